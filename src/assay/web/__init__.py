@@ -1,0 +1,1 @@
+"""HTTP and WebSocket API, sign-in, rendering. Shell: the only room that knows FastAPI."""

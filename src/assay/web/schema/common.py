@@ -1,0 +1,45 @@
+"""Shapes used on both sides."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Problem4xx(Model):
+    """Every error's body: what happened, where, and what to do."""
+
+    message: str
+    where: str | None = Field(None, description="field, line or id that is meant")
+    remedy: str | None = None
+
+
+class ClockState(Model):
+    """``remaining_ms`` at ``now``; ``returned_ms`` is time given back for faults of ours."""
+
+    state: Literal["not_started", "running", "ended"]
+    now: datetime
+    minutes: int
+    ends_at: datetime | None = None
+    remaining_ms: int | None = None
+    returned_ms: int = 0
+
+
+class Language(Model):
+    """A language that can be used. ``time_factor`` multiplies the problem's time limit."""
+
+    id: str
+    name: str
+    version: str
+    file_name: str = Field(description="of the candidate's one file, e.g. solution.py")
+    time_factor: float
+
+
+Name = Annotated[str, Field(min_length=1, max_length=120)]
+Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")]

@@ -1,0 +1,146 @@
+"""The team's side."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from assay.interview.plan import Plan
+from assay.log.events import Event
+from assay.web.schema.common import ClockState, Email, Language, Model, Name
+
+SessionState = Literal["invited", "opened", "consented", "running", "evaluating", "ended", "revoked", "expired"]
+
+
+class SignIn(Model):
+    email: Email
+    password: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Me(Model):
+    id: str
+    name: str
+    email: str
+    organization: str
+    permissions: list[str]
+
+
+class PositionIn(Model):
+    title: Name
+    notes: Annotated[str, Field(max_length=4000)] = ""
+
+
+class Position(Model):
+    id: str
+    title: str
+    notes: str
+    created_at: datetime
+    plan_version: int | None
+    sessions: dict[SessionState, int]
+
+
+class PlanVersion(Model):
+    id: str
+    position: str
+    version: int
+    created_at: datetime
+    created_by: str
+    plan: Plan
+
+
+class BankProblem(Model):
+    slug: str
+    title: str
+    summary: str
+    mode: Literal["function", "stdio"]
+    difficulty: int
+    minutes: int
+    topics: list[str]
+    skills: list[str]
+    languages: list[str]
+    tests: dict[str, int] = Field(description="number of tests by group")
+    statement_html: str
+    digest: str
+
+
+class Bank(Model):
+    problems: list[BankProblem]
+    languages: list[Language]
+
+
+class InvitationIn(Model):
+    name: Name
+    email: Email
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+
+class Invitation(Model):
+    """``link`` is shown once, when it is made: only its hash is kept."""
+
+    id: str
+    session: str
+    candidate: str
+    email: str
+    position: str
+    plan_version: int
+    opens_at: datetime | None
+    closes_at: datetime | None
+    revoked: bool
+    created_at: datetime
+    link: str | None = None
+
+
+class CsvError(Model):
+    line: int
+    message: str
+    remedy: str
+
+
+class CsvResult(Model):
+    """Lines in error create nothing; the others are invited unless ``dry_run`` was asked for."""
+
+    created: list[Invitation]
+    errors: list[CsvError]
+    lines: int
+
+
+class SessionRow(Model):
+    id: str
+    invitation: str
+    candidate: str
+    email: str
+    position: str
+    position_id: str
+    plan_version: int
+    state: SessionState
+    invited_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    clock: ClockState
+    connected: bool = Field(description="a tab of the candidate is on line now")
+    waiting_for: str = Field(description="in words: what is waited for")
+    overall: float | None = Field(None, description="score in per cent, once evaluated")
+
+
+class SessionPage(Model):
+    rows: list[SessionRow]
+    total: int
+
+
+class LogPage(Model):
+    """Events from ``after`` (exclusive), at most 5,000; ``last`` is the log's highest seq."""
+
+    events: list[Event]
+    last: int
+
+
+class Integrity(Model):
+    """Result of recomputing the chain."""
+
+    ok: bool
+    batches: int
+    events: int
+    faults: list[str]
