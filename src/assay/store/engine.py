@@ -1,0 +1,120 @@
+"""The database: ``read()`` and ``write()`` on SQLite and PostgreSQL alike.
+
+SQLite has one writer. ``write()`` therefore queues behind a lock of this process and starts with ``BEGIN
+IMMEDIATE``, so that a transaction never fails half way because another took the lock first; other
+processes (the command line) wait up to ``BUSY_S``. ``synchronous=FULL``: what was committed is on disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_S = 20
+READERS = 8
+
+
+class UnknownDatabase(ValueError):
+    """The URL names a database that Assay does not run on."""
+
+
+def sqlite_url(path: Path) -> str:
+    """The URL of a SQLite file."""
+    return URL.create("sqlite+aiosqlite", database=str(path)).render_as_string(hide_password=False)
+
+
+def _normal(url: str) -> URL:
+    """``sqlite://`` and ``postgresql://`` with the drivers that are used here. Raises UnknownDatabase."""
+    parsed = make_url(url)
+    backend = parsed.get_backend_name()
+    if backend == "sqlite":
+        if not parsed.database or parsed.database == ":memory:":
+            raise UnknownDatabase("SQLite in memory keeps nothing: give a file, sqlite:////path/to/assay.db")
+        return parsed.set(drivername="sqlite+aiosqlite")
+    if backend == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    raise UnknownDatabase(f"{backend} is not supported: use sqlite:////path/to/assay.db or postgresql://...")
+
+
+class Database:
+    """Opened by ``open_database``. ``is_sqlite`` says which of the two it is."""
+
+    def __init__(self, url: str) -> None:
+        self.url = _normal(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self._reader = _sqlite(self.url, "BEGIN", READERS)
+            self._writer = _sqlite(self.url, "BEGIN IMMEDIATE", 1)
+        else:
+            self._reader = self._writer = create_async_engine(
+                self.url, pool_size=READERS, max_overflow=READERS, pool_pre_ping=True
+            )
+        self._reading = async_sessionmaker(self._reader, expire_on_commit=False)
+        self._writing = async_sessionmaker(self._writer, expire_on_commit=False)
+        self._lock = asyncio.Lock() if self.is_sqlite else None
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """A consistent view; whatever is written in it is given up."""
+        async with self._reading() as session:
+            yield session
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """One transaction: committed on the way out, rolled back on an exception. Keep it short."""
+        async with self._lock or nullcontext(), self._writing.begin() as session:
+            yield session
+
+    @property
+    def writer(self) -> AsyncEngine:
+        """For migrations."""
+        return self._writer
+
+    async def check(self) -> None:
+        """Raises what the database raises when it cannot be read or its write lock cannot be had."""
+        async with self.read() as session:
+            await session.execute(text("SELECT 1 FROM organization WHERE 1 = 0"))
+        async with self.write() as session:
+            await session.execute(text("DELETE FROM server_beat WHERE 1 = 0"))
+
+    async def close(self) -> None:
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+
+def _sqlite(url: URL, begin: str, size: int) -> AsyncEngine:
+    engine = create_async_engine(
+        url, pool_size=size, max_overflow=0, pool_timeout=BUSY_S, connect_args={"timeout": BUSY_S}
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def configure(connection: Any, _: ConnectionPoolEntry) -> None:
+        # The driver's own transactions leave SELECT outside them; with None, ours are the only ones.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+@asynccontextmanager
+async def open_database(url: str) -> AsyncIterator[Database]:
+    """Connects on first use and closes on the way out. Migrations are ``migrate.migrate(database)``."""
+    database = Database(url)
+    try:
+        yield database
+    finally:
+        await database.close()

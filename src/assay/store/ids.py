@@ -1,0 +1,28 @@
+"""Ids and tokens: ids sort by the time they were made, tokens are secrets kept only as hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+
+TOKEN_BYTES = 32
+
+
+def new_id() -> str:
+    """32 hex characters in UUID version 7 layout: 48 bits of milliseconds, then 74 random bits."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = (milliseconds & ((1 << 48) - 1)) << 80 | secrets.randbits(80)
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    return f"{value:032x}"
+
+
+def new_token() -> str:
+    """A secret for a cookie or a personal link: 256 random bits, 43 characters that need no quoting."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def token_hash(token: str) -> str:
+    """SHA-256 in hex: what is stored of a token. The token has 256 random bits, so no salt is needed."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
