@@ -16,18 +16,28 @@ Text may hold lone surrogates (an editor can delete half of a pair), so it cross
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    ValidationError,
+    WithJsonSchema,
+)
 
 EVENTS_VERSION = 1
+CASE_INPUT_BYTES = 64 * 1024
+"""Of one own case's input, as UTF-8."""
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("expected a string")
+        raise ValueError("expected a string")  # noqa: TRY004  (Pydantic catches ValueError)
     return value
 
 
@@ -37,7 +47,7 @@ def _changes(value: object) -> list[Any]:
     Joined by newlines the lines of one part are the inserted text. Lengths count UTF-16 code units.
     """
     if not isinstance(value, list):
-        raise ValueError("a change set is a list")
+        raise ValueError("a change set is a list")  # noqa: TRY004
     for part in value:
         if isinstance(part, int) and not isinstance(part, bool):
             length = part
@@ -49,7 +59,17 @@ def _changes(value: object) -> list[Any]:
             raise ValueError("a part of a change set is a length or [length, line, ...]")
         if length < 0:
             raise ValueError("a length in a change set is negative")
+        # CodeMirror never writes such a part, and its iterators do not expect one.
+        if length == 0 and (isinstance(part, int) or (not any(part[1:]) and len(part) < 3)):
+            raise ValueError("a part of a change set keeps, deletes and inserts nothing")
     return value
+
+
+def _case_input(value: object) -> str:
+    text = _text(value)
+    if len(text.encode("utf-8", "surrogatepass")) > CASE_INPUT_BYTES:
+        raise ValueError(f"the input of a case is longer than {CASE_INPUT_BYTES // 1024} KiB")
+    return text
 
 
 Utf16Text = Annotated[
@@ -59,6 +79,13 @@ Utf16Text = Annotated[
     WithJsonSchema({"type": "string"}),
 ]
 """A string that may hold lone surrogates."""
+
+CaseInput = Annotated[
+    str,
+    PlainValidator(_case_input),
+    PlainSerializer(lambda value: value, return_type=Any, when_used="always"),
+    WithJsonSchema({"type": "string"}),
+]
 
 Changes = Annotated[
     list[Any],
@@ -85,7 +112,7 @@ WriterId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
 class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_enum_values=True)
 
 
 class Origin(StrEnum):
@@ -125,7 +152,7 @@ class View(Strict):
 
 class OwnCase(Strict):
     name: Annotated[str, Field(max_length=80)]
-    input: Annotated[Utf16Text, Field(description="at most 64 KiB")]
+    input: Annotated[CaseInput, Field(description="at most 64 KiB")]
 
 
 class Run(Strict):
@@ -290,3 +317,49 @@ class Event(BaseModel):
         PlainSerializer(lambda value: value, return_type=Any),
         WithJsonSchema({"type": "object"}),
     ]
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of the module's docstring, for ``json.dumps(..., ensure_ascii=True)``."""
+        return {
+            "seq": self.seq,
+            "writer": self.writer,
+            "n": self.n,
+            "t": self.t,
+            "at": utc_text(self.at),
+            "kind": self.kind,
+            "data": self.data,
+        }
+
+
+class MalformedEvent(ValueError):
+    """An event's kind is unknown or its data does not have the kind's shape; the text says what and where."""
+
+
+def parse_data(kind: str, data: object) -> Strict:
+    """The data of an event as its kind's model. Raises `MalformedEvent`."""
+    model = KINDS.get(kind)
+    if model is None:
+        raise MalformedEvent(f"unknown kind of event {kind!r}; known: {', '.join(KINDS)}")
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "data"
+        raise MalformedEvent(f"{kind}: {where}: {first['msg']}") from None
+
+
+def plain_data(parsed: Strict) -> dict[str, Any]:
+    """The data as plain JSON values, exactly as the model understood them."""
+    return parsed.model_dump(exclude_unset=True)
+
+
+def utc_text(at: datetime) -> str:
+    """``2026-11-23T10:00:02.113Z``: UTC, to the millisecond."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+
+
+def to_millisecond(at: datetime) -> datetime:
+    """In UTC and cut to the millisecond, as it is stored. Raises `ValueError` without a time zone."""
+    if at.tzinfo is None:
+        raise ValueError("a time of receipt needs a time zone")
+    return at.astimezone(UTC).replace(microsecond=at.microsecond // 1000 * 1000)
