@@ -348,9 +348,7 @@ def _summary(
         f"of {words.duration(facts['granted_ms'])}."
     ]
     for problem in problems:
-        if problem.verdict not in ("AC", None):
-            sentences.append(f"{problem.title}: {problem.words}")
-        elif problem.verdict is None:
+        if problem.verdict != "AC":
             sentences.append(f"{problem.title}: {problem.words}")
     if overall is not None and overall.value is not None:
         sentences.append(f"Overall {overall.words}.")

@@ -20,6 +20,7 @@ _GROUPS = {
     "edge": "Edge cases",
     "error": "Bad input",
     "stress": "Large inputs",
+    "secret": "Hidden tests",
 }
 _PARTS = {
     "overall": "Overall",
@@ -31,7 +32,8 @@ _PARTS = {
 
 def render_html(report: Report) -> str:
     """A page without scripts or outside references. Text of candidates is escaped."""
-    return _html().get_template("report.html").render(**_view(report))
+    page = _html().get_template("report.html").render(**_view(report))
+    return page.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def render_pdf(report: Report) -> bytes:
@@ -39,7 +41,6 @@ def render_pdf(report: Report) -> bytes:
     source = files("assay.report").joinpath("templates/report.typ").read_bytes()
     view = _view(report)
     view["report"] = report.model_dump(mode="json")
-    # PDF/UA asks for a date; the report's own, so that the same report gives the same bytes.
     pdf = typst.compile(
         source,
         format="pdf",
