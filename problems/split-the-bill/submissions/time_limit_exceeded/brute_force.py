@@ -1,0 +1,29 @@
+import re
+
+SHARE = re.compile(r"([0-9]{1,4})(?:\.([0-9]{1,2}))?")
+
+
+def split_bill(total_cents: int, shares: list[str]) -> list[int]:
+    weights = [hundredths(share) for share in shares]
+    all_weights = sum(weights)
+    if all_weights == 0:
+        return []
+
+    amount = abs(total_cents)
+    parts = [amount * weight // all_weights for weight in weights]
+    left_over = amount - sum(parts)
+    cut = [amount * weight % all_weights for weight in weights]
+    for _ in range(left_over):
+        team = max(range(len(cut)), key=lambda candidate: cut[candidate])
+        parts[team] += 1
+        cut[team] = 0
+
+    return parts if total_cents >= 0 else [-part for part in parts]
+
+
+def hundredths(share: str) -> int:
+    match = SHARE.fullmatch(share)
+    if match is None:
+        return 0
+    whole, decimals = match[1], match[2] or ""
+    return int(whole + decimals.ljust(2, "0"))
