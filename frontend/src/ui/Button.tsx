@@ -1,14 +1,56 @@
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
+import { createLink } from "@tanstack/react-router";
+import type { AnchorHTMLAttributes, ReactNode, Ref } from "react";
+import {
+  Button as AriaButton,
+  type ButtonProps as AriaButtonProps,
+  ToggleButton as AriaToggleButton,
+  type ToggleButtonProps as AriaToggleButtonProps,
+} from "react-aria-components";
 import styles from "./Button.module.css";
+import { cx } from "./cx.ts";
 
-export interface ButtonProps extends AriaButtonProps {
-  /** `primary`: the one thing to do here. `quiet`: no border, for bars. `danger`: cannot be taken back. */
-  look?: "primary" | "plain" | "quiet" | "danger";
-  size?: "normal" | "small";
-  className?: string;
+export interface Looks {
+  /** `primary`: the one thing this page is for. `danger`: cannot be taken back. `quiet`: no border. `link`: reads as running text. */
+  look?: "plain" | "primary" | "danger" | "quiet" | "link";
+  size?: "normal" | "small" | "icon";
 }
 
-export function Button({ look = "plain", size = "normal", className, ...rest }: ButtonProps) {
-  const classes = [styles.button, styles[look], size === "small" ? styles.small : "", className ?? ""];
-  return <AriaButton {...rest} className={classes.filter(Boolean).join(" ")} />;
+function classes({ look = "plain", size = "normal" }: Looks, extra?: string): string {
+  return cx(styles.button, look !== "plain" && styles[look], size !== "normal" && styles[size], extra);
+}
+
+export type ButtonProps = Omit<AriaButtonProps, "className"> &
+  Looks & { className?: string; ref?: Ref<HTMLButtonElement> };
+
+/** Something that is done here. What leads to another address is a `ButtonLink`. */
+export function Button({ look, size, className, ...props }: ButtonProps) {
+  return (
+    <AriaButton {...props} className={classes({ ...(look && { look }), ...(size && { size }) }, className)} />
+  );
+}
+
+export type ToggleButtonProps = Omit<AriaToggleButtonProps, "className" | "children"> &
+  Looks & { className?: string; children?: ReactNode };
+
+export function ToggleButton({ look, size, className, ...props }: ToggleButtonProps) {
+  return (
+    <AriaToggleButton
+      {...props}
+      className={classes({ ...(look && { look }), ...(size && { size }) }, className)}
+    />
+  );
+}
+
+type AnchorProps = AnchorHTMLAttributes<HTMLAnchorElement> & Looks & { ref?: Ref<HTMLAnchorElement> };
+
+function Anchor({ look, size, className, ...props }: AnchorProps) {
+  return <a {...props} className={classes({ ...(look && { look }), ...(size && { size }) }, className)} />;
+}
+
+/** A link of the router that looks like a button. */
+export const ButtonLink = createLink(Anchor);
+
+/** A link to something that the router does not know (a file of the API) that looks like a button. */
+export function FileLink(props: AnchorProps & { href: string }) {
+  return <Anchor {...props} />;
 }
