@@ -89,6 +89,10 @@ class Database:
         await self._writer.dispose()
 
 
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
 def _sqlite(url: URL, begin: str, size: int) -> AsyncEngine:
     engine = create_async_engine(
         url, pool_size=size, max_overflow=0, pool_timeout=BUSY_S, connect_args={"timeout": BUSY_S}
@@ -98,6 +102,8 @@ def _sqlite(url: URL, begin: str, size: int) -> AsyncEngine:
     def configure(connection: Any, _: ConnectionPoolEntry) -> None:
         # The driver's own transactions leave SELECT outside them; with None, ours are the only ones.
         connection.isolation_level = None
+        # SQLite's own lower() knows ASCII only; searches find "émile" by "Émile" on both databases.
+        connection.create_function("lower", 1, _lower, deterministic=True)
         cursor = connection.cursor()
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             cursor.execute(f"PRAGMA {pragma}")

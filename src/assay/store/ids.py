@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import time
 
 TOKEN_BYTES = 32
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def new_id() -> str:
@@ -16,6 +18,11 @@ def new_id() -> str:
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return f"{value:032x}"
+
+
+def is_id(text: str) -> bool:
+    """Whether ``text`` could be an id. Anything else from outside never reaches the database."""
+    return _ID.fullmatch(text) is not None
 
 
 def new_token() -> str:

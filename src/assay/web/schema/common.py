@@ -41,5 +41,27 @@ class Language(Model):
     time_factor: float
 
 
-Name = Annotated[str, Field(min_length=1, max_length=120)]
-Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")]
+class Health(Model):
+    """``database`` is ok, or the kind of what went wrong."""
+
+    status: Literal["ok", "failing"]
+    version: str
+    database: str
+
+
+Name = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=120,
+        pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$",
+        description="one line, not blank",
+        examples=["Grace Hopper"],
+    ),
+]
+Paragraphs = Annotated[str, Field(max_length=4000, pattern=r"^[^\x00]*$")]
+"""Text of several lines. NUL is refused: PostgreSQL cannot keep it."""
+Email = Annotated[
+    str,
+    Field(max_length=254, pattern=r"^[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+$", examples=["grace@example.org"]),
+]

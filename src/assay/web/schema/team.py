@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from assay.interview.plan import Plan
 from assay.log.events import Event
-from assay.web.schema.common import ClockState, Email, Language, Model, Name
+from assay.web.schema.common import ClockState, Email, Language, Model, Name, Paragraphs
 
 SessionState = Literal["invited", "opened", "consented", "running", "evaluating", "ended", "revoked", "expired"]
+
+
+def _reasonable(value: datetime) -> datetime:
+    if not 2000 <= value.year < 3000:
+        raise ValueError("the year must lie between 2000 and 2999")
+    return value.astimezone(UTC)
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_reasonable)]
+"""A time that a person gave, with its time zone."""
 
 
 class SignIn(Model):
@@ -29,7 +39,14 @@ class Me(Model):
 
 class PositionIn(Model):
     title: Name
-    notes: Annotated[str, Field(max_length=4000)] = ""
+    notes: Paragraphs = ""
+
+
+class PositionChange(Model):
+    """What is left out stays as it is."""
+
+    title: Name | None = None
+    notes: Paragraphs | None = None
 
 
 class Position(Model):
@@ -55,8 +72,8 @@ class BankProblem(Model):
     title: str
     summary: str
     mode: Literal["function", "stdio"]
-    difficulty: int
-    minutes: int
+    difficulty: int | None = Field(description="1 (easiest) to 9; null where the package does not say")
+    minutes: int | None
     topics: list[str]
     skills: list[str]
     languages: list[str]
@@ -71,10 +88,18 @@ class Bank(Model):
 
 
 class InvitationIn(Model):
+    """``opens_at`` to ``closes_at`` is the window in which the candidate may start."""
+
     name: Name
     email: Email
-    opens_at: datetime | None = None
-    closes_at: datetime | None = None
+    opens_at: Moment | None = None
+    closes_at: Moment | None = None
+
+    @model_validator(mode="after")
+    def _window(self) -> InvitationIn:
+        if self.opens_at is not None and self.closes_at is not None and self.closes_at <= self.opens_at:
+            raise ValueError("closes_at must be later than opens_at")
+        return self
 
 
 class Invitation(Model):

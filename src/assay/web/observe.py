@@ -1,0 +1,161 @@
+"""What the server says about itself: structured logs, metrics, health.
+
+Logs are JSON lines on stderr. Paths are logged as route templates or without their query, and no header,
+cookie, body or token is ever logged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import sys
+import time
+
+import structlog
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assay import __version__
+from assay.web.errors import ApiError, AsciiJSONResponse
+from assay.web.schema.common import Health
+from assay.web.services import services_of
+
+HEALTH_S = 5.0
+log = structlog.get_logger("assay.web")
+
+
+def configure_logging(level: str) -> None:
+    """JSON lines on stderr for structlog and for the standard library's loggers (uvicorn, SQLAlchemy)."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    number = logging.getLevelNamesMapping()[level.upper()]
+    structlog.configure(
+        processors=[*shared, structlog.processors.JSONRenderer(ensure_ascii=True)],
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(ensure_ascii=True),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(number)
+
+
+class Metrics:
+    """The server's own metrics, in a registry of their own so that two applications do not share them."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "assay_http_requests_total",
+            "Requests answered",
+            ["method", "route", "status"],
+            registry=self.registry,
+        )
+        self.seconds = Histogram(
+            "assay_http_request_seconds", "Time to answer", ["method", "route"], registry=self.registry
+        )
+        self.websockets = Gauge("assay_websockets", "Open WebSocket connections", registry=self.registry)
+        self.failures = Counter("assay_failures_total", "Requests that failed here", registry=self.registry)
+
+    def text(self) -> bytes:
+        return generate_latest(self.registry)
+
+
+def _route(scope: Scope) -> str:
+    """The route's template, so that ids and tokens stay out of logs and metrics."""
+    route = scope.get("route")
+    path = getattr(route, "path_format", None) or getattr(route, "path", None)
+    if path and path != "/{path:path}":
+        return str(path)
+    return "(front end)" if not scope["path"].startswith("/api") else "(none)"
+
+
+class Observe:
+    """The outermost middleware: request ids, one log line and the metrics of each request, and the 500."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app = app
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)
+        elif scope["type"] == "websocket":
+            with self.metrics.websockets.track_inprogress():
+                await self.app(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request_id = secrets.token_hex(8)
+        status = 0
+        started = time.perf_counter()
+
+        async def note(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message["headers"], (b"x-request-id", request_id.encode())]
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request=request_id):
+            try:
+                await self.app(scope, receive, note)
+            except Exception:  # noqa: BLE001 - the last line of defence: logged with its id and answered
+                self.metrics.failures.inc()
+                log.exception("request failed", method=scope["method"], route=_route(scope))
+                if status:
+                    raise
+                error = ApiError(
+                    500,
+                    f"Something failed on the server (error {request_id}).",
+                    remedy="Try again; if it stays, give this number to whoever runs this server.",
+                )
+                await error.response()(scope, receive, note)
+            seconds = time.perf_counter() - started
+            route = _route(scope)
+            self.metrics.requests.labels(scope["method"], route, str(status)).inc()
+            self.metrics.seconds.labels(scope["method"], route).observe(seconds)
+            log.info("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1e3, 1))
+
+
+router = APIRouter(tags=["operation"])
+
+
+@router.get("/healthz", response_model=Health, responses={503: {"model": Health}})
+async def healthz(request: Request) -> Response:
+    """Whether the database answers and its writer is free: for load balancers and `docker healthcheck`."""
+    try:
+        async with asyncio.timeout(HEALTH_S):
+            await services_of(request).database.check()
+    except (SQLAlchemyError, OSError, TimeoutError) as error:
+        log.error("not healthy", error=type(error).__name__)
+        health = Health(status="failing", version=__version__, database=type(error).__name__)
+        return AsciiJSONResponse(health.model_dump(), 503)
+    return AsciiJSONResponse(Health(status="ok", version=__version__, database="ok").model_dump())
+
+
+@router.get(
+    "/metrics",
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+)
+async def metrics(request: Request) -> Response:
+    """Metrics in the Prometheus text format."""
+    return Response(services_of(request).metrics.text(), media_type=CONTENT_TYPE_LATEST)

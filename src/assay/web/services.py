@@ -1,0 +1,51 @@
+"""What the routes work with: made once by ``lifespan.open_services``, held in ``app.state.services``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from starlette.requests import HTTPConnection
+
+from assay.store.engine import Database
+from assay.store.secret import MasterKey
+from assay.web.settings import Settings
+
+if TYPE_CHECKING:
+    from assay.bank.library import Library
+    from assay.web.live.clock import Clock
+    from assay.web.observe import Metrics
+    from assay.web.schema.common import Language
+    from assay.web.security import Limiter
+
+
+@dataclass(frozen=True)
+class Services:
+    """``languages`` are those that this machine can run. The limiters count failed attempts: ``sign_ins`` at
+    a password from one address, ``addresses`` at any password, ``entries`` at personal links."""
+
+    settings: Settings
+    database: Database
+    master_key: MasterKey
+    library: Library
+    languages: tuple[Language, ...]
+    clock: Clock
+    metrics: Metrics
+    sign_ins: Limiter
+    addresses: Limiter
+    entries: Limiter
+
+    def now(self) -> datetime:
+        """The time for what concerns no session: sign-ins, windows, when something was made."""
+        return datetime.now(UTC)
+
+    def connected(self, session: str) -> bool:
+        """Whether a tab of the candidate is on line."""
+        return False
+
+
+def services_of(connection: HTTPConnection) -> Services:
+    """Of a request or a WebSocket."""
+    services: Services = connection.app.state.services
+    return services

@@ -1,0 +1,39 @@
+"""Settings of the server: from ``ASSAY_*`` variables, overridden by options of ``assay serve``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assay.store.engine import sqlite_url
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="ASSAY_", extra="ignore", frozen=True)
+
+    data: Path = Field(Path("assay-data"), description="folder for the database, the master key and the like")
+    database: SecretStr | None = Field(None, description="database URL; default: SQLite in the data folder")
+    secret_key: SecretStr | None = Field(
+        None, description="master key, 32 bytes in base64; default: secret.key in the data folder, made once"
+    )
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    base_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/\s]+$",
+        description="how people reach this server, e.g. https://interviews.example.org; "
+        "default: as the request came in",
+    )
+    bank: Path | None = Field(None, description="folder of problem packages; default: the bank that ships")
+    slots: int | None = Field(None, ge=1, le=256, description="programs judged at once; default: one a core")
+    member_hours: float = Field(12, gt=0, description="hours until a member must sign in again")
+    candidate_days: float = Field(30, gt=0, description="days that a candidate's browser stays known")
+    log_level: str = Field("info", pattern=r"^(debug|info|warning|error)$")
+
+    @property
+    def database_url(self) -> str:
+        if self.database is not None:
+            return self.database.get_secret_value()
+        return sqlite_url(self.data.resolve() / "assay.db")
