@@ -113,7 +113,10 @@ OPENINGS = (
         "Platform engineer",
         "Schedules and fair shares: data that people typed in, with all that goes wrong there.",
         Plan(
-            sections=[Section(problem="meeting-gaps", minutes=25), Section(problem="split-the-bill", minutes=25)],
+            sections=[
+                Section(problem="meeting-gaps", minutes=25),
+                Section(problem="split-the-bill", minutes=25),
+            ],
             minutes=60,
             languages=["python", "javascript", "java", "cpp"],
             welcome="You may use any of the four languages, and a different one for each problem.",

@@ -102,7 +102,9 @@ class Typist:
             index += 1
 
     def _slip(self, at: int, character: str) -> Iterator[Key]:
-        yield Key(self._key_pause(character), Origin.TYPE, at, at, self._random.choice(_NEIGHBOURS[character]))
+        yield Key(
+            self._key_pause(character), Origin.TYPE, at, at, self._random.choice(_NEIGHBOURS[character])
+        )
         yield Key(self._pause(320), Origin.DELETE, at, at + 1, "")
 
     def _key_pause(self, character: str) -> int:
