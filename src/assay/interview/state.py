@@ -72,7 +72,8 @@ def _none() -> Mapping[str, Any]:
 class SessionState:
     """``files`` by file id, in order of creation. ``viewed`` by problem: the language last viewed.
     ``edited`` by problem: the file last edited. ``attempts`` by the ``seq`` of the run or submission.
-    ``late`` counts what the candidate's browser delivered after the end."""
+    ``tabs`` are on line now. ``finishing``: the candidate asked to end. ``late`` counts what the
+    candidate's browser delivered after the end."""
 
     phase: Phase = Phase.INVITED
     opened_at: datetime | None = None
@@ -86,6 +87,8 @@ class SessionState:
     viewed: Mapping[str, str] = field(default_factory=_none)
     edited: Mapping[str, str] = field(default_factory=_none)
     attempts: Mapping[int, Attempted] = field(default_factory=lambda: MappingProxyType({}))
+    tabs: frozenset[str] = frozenset()
+    finishing: bool = False
     end: End | None = None
     late: int = 0
 
@@ -190,6 +193,18 @@ def _time_returned(state: SessionState, event: Event) -> SessionState:
     return replace(state, timing=timing)
 
 
+def _connected(state: SessionState, event: Event) -> SessionState:
+    return replace(state, tabs=state.tabs | {event.data["tab"]})
+
+
+def _disconnected(state: SessionState, event: Event) -> SessionState:
+    return replace(state, tabs=state.tabs - {event.data["tab"]})
+
+
+def _finish(state: SessionState, _: Event) -> SessionState:
+    return replace(state, finishing=True)
+
+
 def _ended(state: SessionState, event: Event) -> SessionState:
     end = End(seq=event.seq, t=event.t, at=event.at, reason=event.data["reason"])
     return replace(state, phase=Phase.ENDED, end=state.end or end)
@@ -206,6 +221,9 @@ _STEPS = {
     "submit": _attempt,
     "judged": _judged,
     "time_returned": _time_returned,
+    "connected": _connected,
+    "disconnected": _disconnected,
+    "finish": _finish,
     "ended": _ended,
 }
 

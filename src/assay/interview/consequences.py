@@ -1,0 +1,77 @@
+"""What must be stored together with new events: the session's row, jobs for the judge, an evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from assay.interview.clock import moment
+from assay.interview.state import Phase, SessionState
+from assay.log.events import SERVER, Event
+
+SETTLE_S = 3.0
+"""How long after the last late event a session is evaluated again: more may be on its way."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A run or submission for the judge, by the ``seq`` of its event."""
+
+    kind: Literal["run", "submit"]
+    seq: int
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """``row``: columns of the session that change. ``evaluate_in``: seconds until the session is to be
+    evaluated; None for not at all."""
+
+    row: dict[str, Any]
+    judge: list[Ask]
+    evaluate_in: float | None
+
+
+def consequences(before: SessionState, after: SessionState, events: Sequence[Event]) -> Consequences:
+    """Of ``events``, which lead from one state to the other."""
+    row = {name: value for name, value in _row(after).items() if _row(before).get(name) != value}
+    late = after.late > before.late
+    if late:
+        row["state"] = "evaluating"
+    return Consequences(row, _asks(events), _evaluate_in(after, events, late))
+
+
+def _asks(events: Sequence[Event]) -> list[Ask]:
+    found = []
+    for event in events:
+        if event.kind == "run":
+            found.append(Ask("run", event.seq))
+        elif event.kind == "submit":
+            found.append(Ask("submit", event.seq))
+    return found
+
+
+def _evaluate_in(after: SessionState, events: Sequence[Event], late: bool) -> float | None:
+    if after.phase is not Phase.ENDED:
+        return None
+    if late:
+        return SETTLE_S
+    moved = any(event.writer == SERVER and event.kind in ("ended", "judged") for event in events)
+    return 0.0 if moved and not after.unjudged else None
+
+
+def _row(state: SessionState) -> dict[str, Any]:
+    """The session's row as far as it follows from the log. What ended is being evaluated."""
+    timing, opened_at = state.timing, state.opened_at
+    ends_at: datetime | None = moment(opened_at, timing.deadline) if timing and opened_at else None
+    return {
+        "state": "evaluating" if state.phase is Phase.ENDED else state.phase.value,
+        "opened_at": opened_at,
+        "consented_at": state.consented_at,
+        "started_at": state.started_at,
+        "ends_at": ends_at,
+        "returned_ms": timing.returned if timing else 0,
+        "ended_at": state.end.at if state.end else None,
+        "ended_reason": state.end.reason if state.end else None,
+    }

@@ -1,0 +1,140 @@
+"""Session logs: batches are appended, in groups of many sessions to one transaction, and read back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from assay.log.chain import Batch
+from assay.store.engine import Database
+from assay.store.tables import LogBatch, LogWriter
+
+GROUP = 256
+"""Most batches in one transaction."""
+
+Effect = Callable[[AsyncSession], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Appended:
+    """One batch of a session, sealed. ``writers``: highest ``n`` in it of each writer. ``effects`` happen
+    in the same transaction."""
+
+    session: str
+    batch: Batch
+    at: datetime
+    writers: Mapping[str, int]
+    effects: Sequence[Effect] = field(default=())
+
+
+async def batches(s: AsyncSession, session: str, after: int = 0) -> list[Batch]:
+    """The batches that hold events beyond ``seq`` ``after``, in order."""
+    rows = await s.execute(
+        select(
+            LogBatch.idx,
+            LogBatch.first_seq,
+            LogBatch.last_seq,
+            LogBatch.header,
+            LogBatch.sealed,
+            LogBatch.hash,
+        )
+        .where(LogBatch.session == session, LogBatch.last_seq > after)
+        .order_by(LogBatch.idx)
+    )
+    return [Batch(*row) for row in rows]
+
+
+async def append(s: AsyncSession, appended: Sequence[Appended]) -> None:
+    """Adds batches. A batch whose place in its session's chain is taken fails the transaction."""
+    await s.execute(
+        insert(LogBatch),
+        [
+            {
+                "session": one.session,
+                "idx": one.batch.index,
+                "first_seq": one.batch.first_seq,
+                "last_seq": one.batch.last_seq,
+                "header": one.batch.header,
+                "sealed": one.batch.sealed,
+                "hash": one.batch.hash,
+                "at": one.at,
+            }
+            for one in appended
+        ],
+    )
+    rows = [
+        {"session": one.session, "writer": writer, "n": n}
+        for one in appended
+        for writer, n in one.writers.items()
+    ]
+    dialect = sqlite if s.get_bind().dialect.name == "sqlite" else postgresql
+    upsert = dialect.insert(LogWriter)
+    await s.execute(
+        upsert.on_conflict_do_update(
+            index_elements=[LogWriter.session, LogWriter.writer], set_={"n": upsert.excluded.n}
+        ),
+        rows,
+    )
+    for one in appended:
+        for effect in one.effects:
+            await effect(s)
+
+
+class GroupCommit:
+    """Appends batches of many sessions in one transaction, so that one flush to disk serves them all.
+
+    While a transaction is under way, what comes in forms the next group. A group that fails is tried
+    again one by one, so that a fault of one session is not another's.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: list[tuple[Appended, asyncio.Future[None]]] = []
+        self._flushing: asyncio.Task[None] | None = None
+
+    async def commit(self, appended: Appended) -> None:
+        """Returns once it is on disk. Raises what its own transaction raised.
+
+        A session's batches are handed in one after the other: at most one of a session is under way.
+        """
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((appended, done))
+        if self._flushing is None or self._flushing.done():
+            self._flushing = asyncio.create_task(self._flush(), name="group commit")
+        await done
+
+    async def _flush(self) -> None:
+        while self._waiting:
+            group, self._waiting = self._waiting[:GROUP], self._waiting[GROUP:]
+            if not await self._try(group, alone=len(group) == 1):
+                for one in group:
+                    await self._try([one], alone=True)
+
+    async def _try(self, group: Sequence[tuple[Appended, asyncio.Future[None]]], *, alone: bool) -> bool:
+        """Whether the group needs no further try."""
+        try:
+            async with self._database.write() as s:
+                await append(s, [appended for appended, _ in group])
+        except Exception as error:  # noqa: BLE001 - handed to the one who asked for the commit
+            if not alone:
+                return False
+            _settle(group[0][1], error)
+            return True
+        for _, done in group:
+            _settle(done, None)
+        return True
+
+
+def _settle(done: asyncio.Future[None], error: Exception | None) -> None:
+    if done.done():
+        return
+    if error is None:
+        done.set_result(None)
+    else:
+        done.set_exception(error)

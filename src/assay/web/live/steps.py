@@ -1,0 +1,110 @@
+"""The course of a session: each step writes what happened, or does nothing where it does not apply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from assay.interview.sitting import ByServer
+from assay.interview.state import EndReason, Phase
+from assay.store.logs import Effect
+from assay.web.live.room import NotStored, Room
+
+
+async def open_session(room: Room, assay: str, problems: dict[str, str]) -> None:
+    """The personal link was opened; only the first time is written. ``problems``: slug to digest."""
+    async with room.locked():
+        if room.state.phase is Phase.INVITED:
+            data = {"assay": assay, "plan_version": room.facts.plan_version, "problems": problems}
+            await room.write([ByServer("opened", 0, data)])
+
+
+async def consent(room: Room, notice_version: str, notice_sha256: str) -> None:
+    async with room.locked():
+        if room.state.phase is Phase.OPENED:
+            data = {"notice_version": notice_version, "notice_sha256": notice_sha256}
+            await room.write([ByServer("consented", room.now_ms(), data)])
+
+
+async def start(room: Room, files: Sequence[dict[str, Any]]) -> None:
+    """The clock starts. ``files`` are the data of the ``file`` events."""
+    async with room.locked():
+        if room.state.phase is Phase.CONSENTED:
+            t = room.now_ms()
+            started = {"minutes": room.plan.minutes, "level": room.plan.level}
+            await room.write(
+                [ByServer("started", t, started), *(ByServer("file", t, file) for file in files)]
+            )
+
+
+async def end(room: Room, reason: EndReason) -> None:
+    async with room.locked():
+        await _end(room, reason)
+
+
+async def end_if_due(room: Room) -> None:
+    """Ends the session where its time is over or the candidate asked for it."""
+    async with room.locked():
+        await end_if_due_locked(room)
+
+
+async def end_if_due_locked(room: Room) -> None:
+    if room.due():
+        await _end(room, "finished" if room.state.finishing else "time")
+
+
+async def _end(room: Room, reason: EndReason) -> None:
+    """What is in the editor is handed in, unless the candidate withdrew."""
+    state = room.state
+    if state.phase is Phase.ENDED:
+        return
+    t = room.now_ms()
+    submits: list[ByServer] = []
+    if state.timing is not None:
+        t = min(t, state.timing.deadline)
+        if reason != "withdrawn":
+            submits = _to_submit(room, t)
+    await room.write([*submits, ByServer("ended", t, {"reason": reason})])
+
+
+async def settle(room: Room) -> None:
+    """After the end: hands in what arrived late. Expects the lock."""
+    ended = room.state.end
+    if ended is not None and ended.reason != "withdrawn" and room.state.late:
+        await room.write(_to_submit(room, ended.t))
+
+
+def _to_submit(room: Room, t: int) -> list[ByServer]:
+    return [
+        ByServer("submit", t, {"problem": one.problem, "language": one.language})
+        for one in room.sitting.to_submit()
+    ]
+
+
+async def after_outage(room: Room, ms: int) -> None:
+    """The server was away for ``ms`` and comes back: lines that were open then are not any more."""
+    async with room.locked():
+        if room.state.phase is not Phase.RUNNING:
+            return
+        t = room.now_ms()
+        written = [ByServer("disconnected", t, {"tab": tab}) for tab in sorted(room.state.tabs)]
+        if ms > 0:
+            written.append(_returned(t, ms, "server outage"))
+        await room.write(written)
+
+
+async def judged(room: Room, data: dict[str, Any], returned_ms: int, effect: Effect) -> None:
+    """Adds a result. Raises ``NotStored`` where the attempt has one already or ``effect`` says so."""
+    async with room.locked():
+        attempt = room.state.attempts.get(data["of"])
+        if attempt is None or attempt.verdict is not None:
+            raise NotStored
+        t = room.now_ms()
+        written = [ByServer("judged", t, data)]
+        if returned_ms > 0 and room.state.phase is Phase.RUNNING:
+            written.append(_returned(t, returned_ms, "judge fault"))
+        await room.write(written, effect)
+
+
+def _returned(t: int, ms: int, reason: Literal["server outage", "judge fault"]) -> ByServer:
+    return ByServer("time_returned", t, {"ms": ms, "reason": reason})
