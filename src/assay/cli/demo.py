@@ -144,7 +144,7 @@ async def _fill(folder: Path, console: Console) -> DemoData:
                     password=password,
                     clock=clock,
                     submissions={
-                        slug: package.folder / "submissions" for slug, package in library.packages.items()
+                        slug: package.root / "submissions" for slug, package in library.packages.items()
                     },
                     languages=frozenset(available()),
                     progress=lambda done, of, what: bar.update(task, completed=done, total=of, what=what),

@@ -135,8 +135,8 @@ def _problem(
     graded = mine[-1] if mine else None
     result = judged.get(graded.seq) if graded else None
     tests = _tests(package, result)
-    groups = _groups(package, tests, handed_in=graded is not None)
-    known = result is not None and result["verdict"] != "JE"
+    groups = _groups(package, tests)
+    known = graded is None or (result is not None and result["verdict"] != "JE")
     common: dict[str, Any] = {
         "slug": package.slug,
         "title": package.title,
@@ -148,18 +148,19 @@ def _problem(
         "typed_characters": work.typed,
         "pasted_characters": work.pasted,
         "deleted_characters": work.deleted,
-        "groups": groups,
-        "tests": tests,
+        "groups": groups if known else [],
+        "tests": tests if known else [],
     }
     if graded is None:
         return ProblemReport(
             language=None,
             file=None,
             code="",
+            graded_seq=None,
             graded_why="Nothing was handed in and the starter code was not changed.",
             verdict=None,
             words="Nothing was handed in.",
-            parts=_parts(package.slug, groups, tests, plan, handed_in=False, known=True),
+            parts=_parts(package.slug, groups, tests, plan, handed_in=False, known=known),
             **common,
         )
     language = graded.data["language"]
@@ -191,10 +192,10 @@ def _file_of(events: Sequence[Event], problem: str, language: str) -> str:
 def _tests(package: Package, result: Mapping[str, Any] | None) -> list[TestRow]:
     if result is None:
         return []
-    outcomes = {outcome["name"]: outcome for outcome in result["tests"]}
+    outcomes = {(outcome["group"], outcome["name"]): outcome for outcome in result["tests"]}
     rows = []
     for test in package.tests:
-        outcome = outcomes.get(test.name)
+        outcome = outcomes.get((test.group, test.name))
         if outcome is None and result["verdict"] != "CE":
             continue
         code = outcome["verdict"] if outcome else "CE"
@@ -202,7 +203,7 @@ def _tests(package: Package, result: Mapping[str, Any] | None) -> list[TestRow]:
         content = test.read()
         rows.append(
             TestRow(
-                name=test.name,
+                name=f"{test.group}/{test.name}",
                 title=test.title,
                 group=test.group,
                 verdict=code,
@@ -231,13 +232,14 @@ def _shown(content: bytes) -> str:
     return f"{text[:SHOWN]}\n… ({len(content):,} bytes in all)"
 
 
-def _groups(package: Package, tests: Sequence[TestRow], *, handed_in: bool) -> list[Group]:
+def _groups(package: Package, tests: Sequence[TestRow]) -> list[Group]:
+    """Without any result each group counts its tests in the package, none passed."""
     groups = []
     present = {test.group for test in package.tests}
     for name in (*_ORDER, *sorted(present - set(_ORDER))):
         rows = [test for test in tests if test.group == name]
-        total = len(rows) or sum(test.group == name for test in package.tests)
-        if total and (rows or not handed_in):
+        total = len(rows) if tests else sum(test.group == name for test in package.tests)
+        if total:
             groups.append(Group(name=name, passed=sum(test.verdict == "AC" for test in rows), total=total))
     return groups
 

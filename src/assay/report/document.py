@@ -16,7 +16,7 @@ REPORT_VERSION = 1
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
 
 
 class Evidence(Model):
@@ -42,7 +42,8 @@ class Part(Model):
 
 
 class TestRow(Model):
-    """A hidden test or sample of the graded submission. ``input`` and ``expected`` are cut to 2 KiB."""
+    """A hidden test or sample of the graded submission. ``name`` is ``<group>/<name>``, unique in the problem;
+    ``input`` and ``expected`` are cut to 2 KiB."""
 
     name: str
     title: str

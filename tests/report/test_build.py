@@ -1,0 +1,164 @@
+"""A whole report from a log made by hand, for a real problem of the bank."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from assay.bank.library import Library
+from assay.bank.package import Package, load
+from assay.interview.plan import Plan, Section
+from assay.log.events import Event
+from assay.report.build import SessionFacts, build_report
+from assay.report.document import Report
+from assay.report.render import render_html, render_pdf
+
+AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
+FILE = "cart-total/solution.py"
+CODE = "def cart_total(lines):\n    return '<b>\ud800'\n"
+FACTS = SessionFacts(
+    id="s1",
+    assay="0.1.0",
+    candidate="Maya <Lindqvist>",
+    organization="Northwind",
+    position="Backend engineer",
+    plan_version="3",
+)
+PLAN = Plan(sections=[Section(problem="cart-total")], minutes=30, languages=["python"])
+
+
+@pytest.fixture(scope="module")
+def cart() -> Package:
+    return load(Library.default_folder() / "cart-total")
+
+
+def outcome(package: Package, failed: set[str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": test.name,
+            "group": test.group,
+            "verdict": "WA" if test.group in failed else "AC",
+            "cpu_s": 0.01,
+            "wall_s": 0.02,
+            "peak_mib": 8.0,
+            "got": "7\x1b[31m" if test.group in failed else None,
+            "difference": "expected 3, got 7" if test.group in failed else None,
+        }
+        for test in package.tests
+    ]
+
+
+def log(package: Package, *, failed: set[str], verdict: str | None = None) -> list[Event]:
+    entries: list[tuple[str, str, int, dict[str, Any]]] = [
+        ("server", "opened", 0, {"assay": "0.1.0", "plan_version": "3", "problems": {}}),
+        ("server", "started", 5000, {"minutes": 30, "level": "trust"}),
+        ("server", "file", 5000, {"file": FILE, "problem": "cart-total", "language": "python", "text": "x"}),
+        ("tab", "edit", 65_000, {"file": FILE, "version": 0, "changes": [[1, *CODE.split("\n")]], "origin": "type"}),
+        ("tab", "submit", 95_000, {"problem": "cart-total", "language": "python"}),
+        (
+            "server",
+            "judged",
+            96_000,
+            {
+                "of": 5,
+                "purpose": "submit",
+                "problem": "cart-total",
+                "language": "python",
+                "verdict": verdict or ("WA" if failed else "AC"),
+                "tests": [] if verdict in ("CE", "JE") else outcome(package, failed),
+                "environment": {"tier": "namespaces"},
+            },
+        ),
+        ("server", "ended", 125_000, {"reason": "finished"}),
+    ]  # fmt: skip
+    counts: dict[str, int] = {}
+    events = []
+    for seq, (writer, kind, t, data) in enumerate(entries, start=1):
+        counts[writer] = counts.get(writer, 0) + 1
+        events.append(Event(seq=seq, writer=writer, n=counts[writer], t=t, at=AT, kind=kind, data=data))
+    return events
+
+
+def report(package: Package, events: list[Event]) -> Report:
+    packages = {"cart-total": package}
+    return build_report(session=FACTS, plan=PLAN, packages=packages, events=events, log_hash="ab" * 32)
+
+
+def test_all_passed_is_a_hundred_and_what_was_graded_is_the_submitted_text(cart: Package) -> None:
+    found = report(cart, log(cart, failed=set()))
+    problem = found.problems[0]
+    assert found.overall is not None
+    assert (found.overall.value, found.overall.high) == (100.0, 100.0)
+    assert problem.code == CODE
+    assert problem.graded_seq == 5
+    assert found.used_ms == 120_000
+    assert "solved 1 of 1 problem completely (Cart total), in 2 min 00 s of 30 min 00 s." in found.summary[0]
+
+
+def test_each_part_counts_its_own_groups_and_shows_the_failed_tests_first(cart: Package) -> None:
+    found = report(cart, log(cart, failed={"stress"}))
+    parts = {part.name: part for part in found.problems[0].parts}
+    assert parts["efficiency"].value == 0.0
+    assert parts["robustness"].value == 100.0
+    assert parts["correctness"].value == 75.0
+    assert parts["correctness"].low is not None
+    assert parts["correctness"].low < 75.0 < (parts["correctness"].high or 0)
+    first = parts["correctness"].evidence[0]
+    assert first.test is not None
+    assert first.test.startswith("stress/")
+    names = {row.name for row in found.problems[0].tests}
+    assert all(item.test in names for part in parts.values() for item in part.evidence)
+
+
+def test_weights_of_the_parts_add_up_to_a_hundred(cart: Package) -> None:
+    found = report(cart, log(cart, failed={"edge"}))
+    assert abs(sum(part.weight for part in found.parts) - 100) < 0.2
+
+
+def test_code_that_does_not_compile_fails_every_test(cart: Package) -> None:
+    found = report(cart, log(cart, failed=set(), verdict="CE"))
+    assert found.problems[0].words == "The code does not compile, so no test passed."
+    assert {row.verdict for row in found.problems[0].tests} == {"CE"}
+    assert found.overall is not None
+    assert found.overall.value == 0.0
+
+
+def test_the_judges_own_fault_is_cannot_tell(cart: Package) -> None:
+    found = report(cart, log(cart, failed=set(), verdict="JE"))
+    assert found.overall is not None
+    assert found.overall.value is None
+    assert all(part.value is None for part in found.parts)
+    assert "says nothing about the code" in found.problems[0].words
+
+
+def test_nothing_handed_in_is_zero_without_doubt(cart: Package) -> None:
+    events = [event for event in log(cart, failed=set()) if event.kind not in ("submit", "judged", "edit")]
+    found = report(cart, events)
+    assert found.overall is not None
+    assert (found.overall.value, found.overall.low, found.overall.high) == (0.0, 0.0, 0.0)
+    assert found.problems[0].graded_seq is None
+
+
+def test_the_same_log_gives_the_same_bytes(cart: Package) -> None:
+    events = log(cart, failed={"edge", "error"})
+    first, second = report(cart, events), report(cart, events)
+    assert json.dumps(first.model_dump(mode="json")) == json.dumps(second.model_dump(mode="json"))
+    assert render_html(first) == render_html(second)
+
+
+def test_the_page_escapes_what_candidates_wrote_and_refers_to_nothing_outside(cart: Package) -> None:
+    page = render_html(report(cart, log(cart, failed={"edge"})))
+    assert "Maya &lt;Lindqvist&gt;" in page
+    assert "<b>" not in page.replace('<b style="left', "")
+    assert not re.search(r"(src|href)=|https?://|<script", page)
+    page.encode()
+
+
+def test_the_pdf_is_tagged_and_takes_any_text(cart: Package) -> None:
+    pdf = render_pdf(report(cart, log(cart, failed={"edge", "stress"})))
+    assert pdf.startswith(b"%PDF")
+    assert b"pdfuaid" in pdf
