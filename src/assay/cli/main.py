@@ -1,6 +1,6 @@
-"""The ``assay`` command. Every command lives in a module named for it, with ``register(app)``.
+"""The ``assay`` command. Each command is the function of a module of the same name, a group its ``app``.
 
-Modules are imported for their commands' names only; what is heavy they import when they run.
+Modules are imported for their commands' names and options only; what is heavy they import when they run.
 """
 
 from __future__ import annotations
@@ -13,7 +13,18 @@ import typer
 
 from assay import __version__
 
-COMMANDS = ("demo", "serve", "doctor", "judge", "languages", "verify", "session", "report", "member", "openapi")
+COMMANDS = (
+    "demo",
+    "serve",
+    "doctor",
+    "judge",
+    "languages",
+    "verify",
+    "session",
+    "report",
+    "member",
+    "openapi",
+)
 
 app = typer.Typer(
     name="assay",
@@ -33,14 +44,21 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def options(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version."
+    ),
 ) -> None:
     """Exit status: 0 fine, 1 the answer is "no", 2 wrong use, 3 the system failed."""
 
 
 for _name in COMMANDS:
-    if find_spec(f"assay.cli.{_name}") is not None:
-        import_module(f"assay.cli.{_name}").register(app)
+    if find_spec(f"assay.cli.{_name}") is None:
+        continue
+    _module = import_module(f"assay.cli.{_name}")
+    if hasattr(_module, "app"):
+        app.add_typer(_module.app, name=_name)
+    else:
+        app.command(_name)(getattr(_module, _name))
 
 
 def main() -> None:

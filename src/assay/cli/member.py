@@ -13,7 +13,9 @@ import typer
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 Data = Annotated[Path | None, typer.Option(help="Data folder of the server. [ASSAY_DATA, else assay-data]")]
-DatabaseUrl = Annotated[str | None, typer.Option(help="Database URL. [ASSAY_DATABASE, else SQLite in the folder]")]
+DatabaseUrl = Annotated[
+    str | None, typer.Option(help="Database URL. [ASSAY_DATABASE, else SQLite in the folder]")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -58,59 +60,59 @@ def _chosen_password(given_on_stdin: bool) -> tuple[str, bool]:
     return password, False
 
 
-def register(app: typer.Typer) -> None:
-    group = typer.Typer(help="Members of organizations.", no_args_is_help=True)
-    app.add_typer(group, name="member")
+app = typer.Typer(help="Members of organizations.", no_args_is_help=True)
 
-    @group.callback()
-    def member() -> None:
-        """Members of organizations."""
 
-    @group.command()
-    def add(
-        email: Annotated[str, typer.Option(help="Address to sign in with.")],
-        name: Annotated[str, typer.Option(help="The person's name.")],
-        organization: Annotated[str, typer.Option(help="Name of the organization; made if it is new.")],
-        permission: Annotated[
-            list[str] | None, typer.Option(help="positions, invite, sessions or admin; several times. [all]")
-        ] = None,
-        password_stdin: Annotated[bool, typer.Option(help="Read the password from standard input.")] = False,
-        data: Data = None,
-        database: DatabaseUrl = None,
-        as_json: Json = False,
-    ) -> None:
-        """Add a member. The password is asked for, or made and printed."""
-        from pydantic import SecretStr
+@app.callback()
+def member() -> None:
+    """Members of organizations."""
 
-        from assay.store.members import PERMISSIONS, MemberExists
-        from assay.web.settings import Settings
 
-        if not _EMAIL.fullmatch(email) or not name.strip() or not organization.strip():
-            raise typer.BadParameter("give an address such as grace@example.org, a name and an organization")
-        if set(permission or ()) - set(PERMISSIONS):
-            raise typer.BadParameter(f"permissions are {', '.join(PERMISSIONS)}")
-        given = {"data": data, "database": SecretStr(database) if database else None}
-        settings = Settings(**{key: value for key, value in given.items() if value is not None})
-        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        password, made = _chosen_password(password_stdin)
-        try:
-            id = asyncio.run(
-                _add(
-                    settings.database_url,
-                    organization.strip(),
-                    name.strip(),
-                    email,
-                    password,
-                    permission or list(PERMISSIONS),
-                )
+@app.command()
+def add(
+    email: Annotated[str, typer.Option(help="Address to sign in with.")],
+    name: Annotated[str, typer.Option(help="The person's name.")],
+    organization: Annotated[str, typer.Option(help="Name of the organization; made if it is new.")],
+    permission: Annotated[
+        list[str] | None, typer.Option(help="positions, invite, sessions or admin; several times. [all]")
+    ] = None,
+    password_stdin: Annotated[bool, typer.Option(help="Read the password from standard input.")] = False,
+    data: Data = None,
+    database: DatabaseUrl = None,
+    as_json: Json = False,
+) -> None:
+    """Add a member. The password is asked for, or made and printed."""
+    from pydantic import SecretStr
+
+    from assay.store.members import PERMISSIONS, MemberExists
+    from assay.web.settings import Settings
+
+    if not _EMAIL.fullmatch(email) or not name.strip() or not organization.strip():
+        raise typer.BadParameter("give an address such as grace@example.org, a name and an organization")
+    if set(permission or ()) - set(PERMISSIONS):
+        raise typer.BadParameter(f"permissions are {', '.join(PERMISSIONS)}")
+    given = {"data": data, "database": SecretStr(database) if database else None}
+    settings = Settings(**{key: value for key, value in given.items() if value is not None})
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    password, made = _chosen_password(password_stdin)
+    try:
+        id = asyncio.run(
+            _add(
+                settings.database_url,
+                organization.strip(),
+                name.strip(),
+                email,
+                password,
+                permission or list(PERMISSIONS),
             )
-        except MemberExists as error:
-            typer.echo(f"assay: {error}", err=True)
-            raise typer.Exit(1) from error
-        if as_json:
-            shown = {"id": id, "email": email.lower(), "password": password if made else None}
-            typer.echo(json.dumps(shown))
-        else:
-            typer.echo(f"{email.lower()} is a member of {organization.strip()}.")
-            if made:
-                typer.echo(f"Password: {password}")
+        )
+    except MemberExists as error:
+        typer.echo(f"assay: {error}", err=True)
+        raise typer.Exit(1) from error
+    if as_json:
+        shown = {"id": id, "email": email.lower(), "password": password if made else None}
+        typer.echo(json.dumps(shown))
+    else:
+        typer.echo(f"{email.lower()} is a member of {organization.strip()}.")
+        if made:
+            typer.echo(f"Password: {password}")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import sys
 
-import typer
-
 
 def document() -> str:
     """As committed in docs/schema/openapi.json."""
@@ -15,8 +13,6 @@ def document() -> str:
     return json.dumps(create_app().openapi(), indent=2, ensure_ascii=False) + "\n"
 
 
-def register(app: typer.Typer) -> None:
-    @app.command()
-    def openapi() -> None:
-        """Print the OpenAPI document of the server's API, as JSON."""
-        sys.stdout.write(document())
+def openapi() -> None:
+    """Print the OpenAPI document of the server's API, as JSON."""
+    sys.stdout.write(document())

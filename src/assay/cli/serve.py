@@ -31,51 +31,51 @@ def only_server(folder: Path) -> Iterator[None]:
         yield
 
 
-def register(app: typer.Typer) -> None:
-    @app.command()
-    def serve(
-        host: Annotated[str | None, typer.Option(help="Address to listen on. [ASSAY_HOST, else 127.0.0.1]")] = None,
-        port: Annotated[int | None, typer.Option(help="Port to listen on. [ASSAY_PORT, else 8000]")] = None,
-        data: Annotated[Path | None, typer.Option(help="Data folder. [ASSAY_DATA, else assay-data]")] = None,
-        database: Annotated[
-            str | None, typer.Option(help="Database URL. [ASSAY_DATABASE, else SQLite in the data folder]")
-        ] = None,
-    ) -> None:
-        """Serve the pages and the API. Logs are JSON lines on standard error. Stop with Ctrl-C."""
-        import uvicorn
-        from pydantic import SecretStr, ValidationError
+def serve(
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on. [ASSAY_HOST, else 127.0.0.1]")
+    ] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on. [ASSAY_PORT, else 8000]")] = None,
+    data: Annotated[Path | None, typer.Option(help="Data folder. [ASSAY_DATA, else assay-data]")] = None,
+    database: Annotated[
+        str | None, typer.Option(help="Database URL. [ASSAY_DATABASE, else SQLite in the data folder]")
+    ] = None,
+) -> None:
+    """Serve the pages and the API. Logs are JSON lines on standard error. Stop with Ctrl-C."""
+    import uvicorn
+    from pydantic import SecretStr, ValidationError
 
-        from assay.web.app import create_app
-        from assay.web.observe import configure_logging
-        from assay.web.settings import Settings
+    from assay.web.app import create_app
+    from assay.web.observe import configure_logging
+    from assay.web.settings import Settings
 
-        given = {
-            "host": host,
-            "port": port,
-            "data": data,
-            "database": SecretStr(database) if database is not None else None,
-        }
-        try:
-            settings = Settings(**{key: value for key, value in given.items() if value is not None})
-        except ValidationError as error:
-            for complaint in error.errors():
-                name = "ASSAY_" + "_".join(str(part) for part in complaint["loc"]).upper()
-                typer.echo(f"assay: {name}: {complaint['msg']}", err=True)
-            raise typer.Exit(2) from error
-        configure_logging(settings.log_level)
-        with only_server(settings.data):
-            config = uvicorn.Config(
-                create_app(settings),
-                host=settings.host,
-                port=settings.port,
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                ws_max_size=4 * 1024 * 1024,
-                ws_ping_interval=None,
-                timeout_graceful_shutdown=10,
-            )
-            server = uvicorn.Server(config)
-            server.run()
-            if not server.started:
-                sys.exit(3)
+    given = {
+        "host": host,
+        "port": port,
+        "data": data,
+        "database": SecretStr(database) if database is not None else None,
+    }
+    try:
+        settings = Settings(**{key: value for key, value in given.items() if value is not None})
+    except ValidationError as error:
+        for complaint in error.errors():
+            name = "ASSAY_" + "_".join(str(part) for part in complaint["loc"]).upper()
+            typer.echo(f"assay: {name}: {complaint['msg']}", err=True)
+        raise typer.Exit(2) from error
+    configure_logging(settings.log_level)
+    with only_server(settings.data):
+        config = uvicorn.Config(
+            create_app(settings),
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            ws_max_size=4 * 1024 * 1024,
+            ws_ping_interval=None,
+            timeout_graceful_shutdown=10,
+        )
+        server = uvicorn.Server(config)
+        server.run()
+        if not server.started:
+            sys.exit(3)

@@ -112,7 +112,9 @@ WriterId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
 class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_enum_values=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_enum_values=True, json_schema_serialization_defaults_required=True
+    )
 
 
 class Origin(StrEnum):

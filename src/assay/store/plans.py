@@ -35,7 +35,8 @@ async def list_plans(s: AsyncSession, position: str) -> Sequence[KnownPlan]:
         .order_by(PlanVersion.version.desc())
     )
     return [
-        KnownPlan(v.id, v.position, v.version, v.created_at, name, Plan.model_validate(v.plan)) for v, name in rows
+        KnownPlan(v.id, v.position, v.version, v.created_at, name, Plan.model_validate(v.plan))
+        for v, name in rows
     ]
 
 

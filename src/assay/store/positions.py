@@ -48,7 +48,8 @@ async def list_positions(
     rows = (await s.execute(query)).all()
     counts = await count_states(s, organization, now, only)
     return [
-        KnownPosition(p.id, p.title, p.notes, p.created_at, version, counts.get(p.id, {})) for p, version in rows
+        KnownPosition(p.id, p.title, p.notes, p.created_at, version, counts.get(p.id, {}))
+        for p, version in rows
     ]
 
 

@@ -175,9 +175,7 @@ async def count_sessions(s: AsyncSession, organization: str, chosen: Filter, now
     return int((await s.execute(query)).scalar_one())
 
 
-async def own_session(
-    s: AsyncSession, organization: str, session: str, now: datetime
-) -> KnownSession | None:
+async def own_session(s: AsyncSession, organization: str, session: str, now: datetime) -> KnownSession | None:
     """The session, if it belongs to the organization."""
     if not is_id(session):
         return None

@@ -44,7 +44,9 @@ class ApiError(Exception):
 
 def not_found(what: str, where: str | None = None) -> ApiError:
     """The same for what does not exist and for what belongs to another organization."""
-    return ApiError(404, f"There is no such {what}.", where=where, remedy=f"Go back and choose a {what} there.")
+    return ApiError(
+        404, f"There is no such {what}.", where=where, remedy=f"Go back and choose a {what} there."
+    )
 
 
 def conflict(message: str, remedy: str) -> ApiError:

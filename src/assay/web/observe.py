@@ -14,7 +14,14 @@ import time
 
 import structlog
 from fastapi import APIRouter, Request, Response
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -117,7 +124,7 @@ class Observe:
         with structlog.contextvars.bound_contextvars(request=request_id):
             try:
                 await self.app(scope, receive, note)
-            except Exception:  # noqa: BLE001 - the last line of defence: logged with its id and answered
+            except Exception:
                 self.metrics.failures.inc()
                 log.exception("request failed", method=scope["method"], route=_route(scope))
                 if status:
@@ -132,7 +139,9 @@ class Observe:
             route = _route(scope)
             self.metrics.requests.labels(scope["method"], route, str(status)).inc()
             self.metrics.seconds.labels(scope["method"], route).observe(seconds)
-            log.info("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1e3, 1))
+            log.info(
+                "request", method=scope["method"], route=route, status=status, ms=round(seconds * 1e3, 1)
+            )
 
 
 router = APIRouter(tags=["operation"])

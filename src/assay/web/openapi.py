@@ -55,11 +55,17 @@ def _extra_schemas() -> dict[str, Any]:
     models: list[tuple[type[BaseModel], JsonSchemaMode]] = [
         *((model, "validation") for model in _CLIENT),
         *((model, "serialization") for model in _SERVER),
-        *((model, "validation" if kind in CANDIDATE_KINDS else "serialization") for kind, model in KINDS.items()),
+        *(
+            (model, "validation" if kind in CANDIDATE_KINDS else "serialization")
+            for kind, model in KINDS.items()
+        ),
     ]
     _, schema = models_json_schema(models, ref_template=_REF)
     schemas: dict[str, Any] = schema["$defs"]
-    for name, union in (("ClientMessage", candidate.ClientMessage), ("ServerMessage", candidate.ServerMessage)):
+    for name, union in (
+        ("ClientMessage", candidate.ClientMessage),
+        ("ServerMessage", candidate.ServerMessage),
+    ):
         made = TypeAdapter[Any](union).json_schema(ref_template=_REF, mode="validation")
         made.pop("$defs")
         schemas[name] = made
@@ -69,7 +75,21 @@ def _extra_schemas() -> dict[str, Any]:
         "properties": {kind: {"$ref": _REF.format(model=model.__name__)} for kind, model in KINDS.items()},
         "required": list(KINDS),
     }
-    return schemas
+    plain: dict[str, Any] = _without_null_defaults(schemas)
+    return plain
+
+
+def _without_null_defaults(value: Any) -> Any:
+    """FastAPI leaves these out of its own part; the same model must look the same in both."""
+    if isinstance(value, dict):
+        return {
+            key: _without_null_defaults(item)
+            for key, item in value.items()
+            if not (key == "default" and item is None)
+        }
+    if isinstance(value, list):
+        return [_without_null_defaults(item) for item in value]
+    return value
 
 
 def _merge(schemas: dict[str, Any], extra: dict[str, Any]) -> None:

@@ -106,7 +106,9 @@ class Site:
         immutable = path.startswith("assets/")
         if file is None:
             if immutable:
-                raise ApiError(404, "There is no such file.", remedy="Reload the page: a new version came out.")
+                raise ApiError(
+                    404, "There is no such file.", remedy="Reload the page: a new version came out."
+                )
             file = self.find("index.html")
         if file is None:
             return HTMLResponse(_NOT_BUILT, 503)
@@ -118,7 +120,9 @@ class Site:
         if request.headers.get("if-none-match") == file.etag:
             return Response(status_code=304, headers=headers)
         if file.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
-            return Response(file.packed, headers={**headers, "content-encoding": "gzip"}, media_type=file.media_type)
+            return Response(
+                file.packed, headers={**headers, "content-encoding": "gzip"}, media_type=file.media_type
+            )
         return Response(file.body, headers=headers, media_type=file.media_type)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from assay.log.events import Event, LanguageId, NewEvent, OwnCase, Slug, Utf16Text, WriterId
+from assay.log.events import Event, LanguageId, NewEvent, OwnCase, Utf16Text, WriterId
 from assay.web.schema.common import ClockState, Language, Model
 
 

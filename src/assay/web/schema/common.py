@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    # What has a default is still always there in an answer: the browser's types need no "or undefined".
+    model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class Problem4xx(Model):
@@ -63,5 +64,7 @@ Paragraphs = Annotated[str, Field(max_length=4000, pattern=r"^[^\x00]*$")]
 """Text of several lines. NUL is refused: PostgreSQL cannot keep it."""
 Email = Annotated[
     str,
-    Field(max_length=254, pattern=r"^[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+$", examples=["grace@example.org"]),
+    Field(
+        max_length=254, pattern=r"^[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+$", examples=["grace@example.org"]
+    ),
 ]

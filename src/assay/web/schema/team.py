@@ -11,7 +11,9 @@ from assay.interview.plan import Plan
 from assay.log.events import Event
 from assay.web.schema.common import ClockState, Email, Language, Model, Name, Paragraphs
 
-SessionState = Literal["invited", "opened", "consented", "running", "evaluating", "ended", "revoked", "expired"]
+SessionState = Literal[
+    "invited", "opened", "consented", "running", "evaluating", "ended", "revoked", "expired"
+]
 
 
 def _reasonable(value: datetime) -> datetime:

@@ -39,7 +39,9 @@ async def signed_in(
         async with services.database.read() as s:
             member = await members.by_token(s, token, services.now())
     if member is None:
-        raise ApiError(401, "You are not signed in.", where=f"cookie {MEMBER_COOKIE}", remedy="Sign in and try again.")
+        raise ApiError(
+            401, "You are not signed in.", where=f"cookie {MEMBER_COOKIE}", remedy="Sign in and try again."
+        )
     return member
 
 

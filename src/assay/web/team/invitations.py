@@ -83,7 +83,9 @@ async def invite(
     person = Invitee(body.name.strip(), body.email.lower(), body.opens_at, body.closes_at)
     async with services.database.write() as s:
         position, plan = await _position_with_plan(s, member, id)
-        made, _ = await invitations.invite(s, position, plan, [person], now, services.master_key, finished=False)
+        made, _ = await invitations.invite(
+            s, position, plan, [person], now, services.master_key, finished=False
+        )
         if not made:
             raise conflict(
                 f"{person.email} is invited to this position already.",

@@ -75,7 +75,9 @@ def _header(record: list[str]) -> list[str]:
     names = [cell.lower() for cell in record]
     if len(record) == 1 and ";" in record[0]:
         raise invalid(
-            "The columns are separated by semicolons.", "line 1", "Save the file with commas between the columns."
+            "The columns are separated by semicolons.",
+            "line 1",
+            "Save the file with commas between the columns.",
         )
     for name in names:
         if name not in COLUMNS:
@@ -119,7 +121,9 @@ def read_people(body: bytes, now: datetime) -> People:
     for line, record in records:
         people.lines += 1
         if people.lines > MAX_LINES:
-            raise ApiError(413, f"The file has more than {MAX_LINES} lines.", remedy="Send it in several parts.")
+            raise ApiError(
+                413, f"The file has more than {MAX_LINES} lines.", remedy="Send it in several parts."
+            )
         try:
             if len(record) > len(columns):
                 raise ValueError(
@@ -129,7 +133,8 @@ def read_people(body: bytes, now: datetime) -> People:
             person = _person(dict(zip(columns, record, strict=False)), now)
             if person.email in seen:
                 raise ValueError(
-                    f"{person.email} is already in line {seen[person.email]}.", "Leave one of the two lines out."
+                    f"{person.email} is already in line {seen[person.email]}.",
+                    "Leave one of the two lines out.",
                 )
         except ValueError as error:
             message, remedy = error.args

@@ -23,7 +23,9 @@ def check_plan(plan: Plan, services: Services) -> None:
         package = services.library.packages.get(section.problem)
         if package is None:
             raise invalid(
-                f"There is no problem {section.problem!r} in the bank.", where, "Choose one that GET /api/bank lists."
+                f"There is no problem {section.problem!r} in the bank.",
+                where,
+                "Choose one that GET /api/bank lists.",
             )
         if section.problem in seen:
             raise invalid(f"The problem {section.problem!r} is there twice.", where, "Take it out once.")
