@@ -254,7 +254,7 @@ def _parts(
     known: bool,
 ) -> list[Part]:
     """Overall first, then each part. Nothing handed in is certain: 0, without doubt."""
-    counts = {group.name: Count(group.passed, group.total) for group in groups}
+    counts: dict[str, Count] = {group.name: Count(group.passed, group.total) for group in groups}
     made_of = scoring.part_weights(counts)
     points = plan.weights.model_dump()
     total = sum(points[name] for name in made_of) or 1
