@@ -1,0 +1,357 @@
+"""The judge's side of isolation: starts keepers, asks for sandboxes, runs steps in them. Blocking calls."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assay.judge.sandbox import kernel, wire
+from assay.judge.sandbox.cgroups import Parents, SlotGroup
+
+_MIB = 1 << 20
+_F_ADD_SEALS, _ALL_SEALS = 1033, 15
+_FIRST_ID = 2_000_000_000  # above users, containers and systemd's ranges
+_START_S = 30.0
+_START_KEEPER = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from sandbox import keeper; "
+    "del sys.path[0]; keeper.main(int(sys.argv[2]))"
+)
+INTERPRETER = os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable)
+
+
+class IsolationUnavailable(Exception):
+    """No sandbox can be made on this machine; the message says what to change."""
+
+
+class JudgeFault(Exception):
+    """The judge itself failed: never the candidate's fault."""
+
+
+class SandboxLost(Exception):
+    """The sandbox ended under a run. ``out_of_memory`` where the kernel killed for memory there."""
+
+    def __init__(self, message: str, *, out_of_memory: bool) -> None:
+        super().__init__(message)
+        self.out_of_memory = out_of_memory
+
+
+@dataclass(frozen=True)
+class View:
+    """What a sandbox sees of the host, read-only and at the same paths. ``links``: path to target."""
+
+    shown: tuple[str, ...]
+    hidden: tuple[str, ...]
+    links: Mapping[str, str]
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One program to run. ``memory_mib`` and ``processes`` are hard limits over all of its processes.
+
+    ``memory_by`` is what bounds memory where there is no memory cgroup: the address space ("space") or,
+    for run-times that reserve much more than they use, writable memory ("data").
+    """
+
+    argv: tuple[str, ...]
+    environment: Mapping[str, str]
+    cpu_s: float
+    wall_s: float
+    memory_mib: int
+    processes: int
+    output_bytes: int
+    file_bytes: int
+    memory_by: str = "space"
+    answer: bool = False
+    collect: str | None = None
+    collect_bytes: int = 64 * _MIB
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a step did. ``status`` is that of wait(2). ``stopped``: "cpu" or "wall" where a limit ended it.
+
+    Streams are cut at one byte beyond the limit. ``collected`` is the content of the step's folder.
+    """
+
+    status: int
+    stopped: str | None
+    cpu_s: float
+    wall_s: float
+    peak_mib: float
+    out_of_memory: bool
+    stdout: bytes
+    stderr: bytes
+    answer: bytes
+    collected: dict[str, bytes]
+
+
+class Keeper:
+    """A slot's helper process and its control groups."""
+
+    def __init__(self, slot: int, view: View, parents: Parents, *, many: bool, tmp_mib: int = 64) -> None:
+        self.many = many
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the keeper
+        self._control, theirs = wire.pair()
+        self._control.settimeout(_START_S)
+        folder = str(Path(__file__).resolve().parent.parent)
+        with theirs:
+            self._process = subprocess.Popen(
+                [INTERPRETER, "-I", "-S", "-c", _START_KEEPER, folder, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=self._errors,
+                stderr=self._errors,
+                env=_bare_environment(),
+                cwd="/",
+            )
+        self.group = SlotGroup(parents, slot)
+        try:
+            self.group.join(self._process.pid)
+            config = {
+                "many": many,
+                "first_id": _FIRST_ID + slot * 10_000,
+                "tmp_mib": tmp_mib,
+                "view": {
+                    "shown": view.shown,
+                    "hidden": view.hidden,
+                    "links": dict(view.links),
+                    "files": dict(view.files),
+                },
+            }
+            self._ask(config)
+        except BaseException:
+            self.close()
+            raise
+
+    def sandbox(self, files: Mapping[str, bytes]) -> Sandbox:
+        """A new sandbox with ``files`` read-only in /box."""
+        ours, theirs = wire.pair()
+        try:
+            with theirs:
+                pid = self._ask({"op": "new"}, [theirs.fileno()])["pid"]
+        except BaseException:
+            ours.close()
+            raise
+        sandbox = Sandbox(self, ours, pid)
+        try:
+            sandbox.fill(files)
+        except BaseException:
+            sandbox.close()
+            raise
+        return sandbox
+
+    def end(self, pid: int) -> None:
+        """Returns when everything in that sandbox is gone."""
+        self._ask({"op": "end", "pid": pid})
+
+    def close(self) -> None:
+        self._control.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self.group.close()
+        self._errors.close()
+
+    def _ask(self, message: dict[str, Any], descriptors: Sequence[int] = ()) -> dict[str, Any]:
+        try:
+            wire.send(self._control, message, descriptors)
+            reply, _ = wire.receive(self._control)
+        except (wire.Closed, TimeoutError) as error:
+            raise JudgeFault(f"the sandbox keeper does not answer: {error}. {self._said()}") from error
+        if "failed" in reply:
+            raise JudgeFault(f"the sandbox keeper could not do its work: {reply['failed']}")
+        return reply
+
+    def _said(self) -> str:
+        self._errors.seek(0)
+        return self._errors.read()[-2000:].decode(errors="replace").strip()
+
+
+class Sandbox:
+    """One submission's sandbox. Closing the channel ends it, also while a step runs in another thread."""
+
+    def __init__(self, keeper: Keeper, channel: socket.socket, pid: int) -> None:
+        self._keeper = keeper
+        self._channel = channel
+        self._pid = pid
+        self._closed = False
+
+    def fill(self, files: Mapping[str, bytes]) -> None:
+        self._channel.settimeout(_START_S)
+        self._receive()  # up
+        content = os.memfd_create("files", os.MFD_CLOEXEC)
+        try:
+            with os.fdopen(content, "wb", closefd=False) as memory:
+                for data in files.values():
+                    memory.write(data)
+            sizes = [[name, len(data)] for name, data in files.items()]
+            self._send({"op": "fill", "files": sizes}, [content])
+        finally:
+            os.close(content)
+        self._receive()
+
+    def run(self, step: Step, stdin: bytes = b"") -> Run:
+        """Raises SandboxLost if the sandbox did not outlive the step, JudgeFault if it could not start."""
+        group = self._keeper.group
+        group.prepare(step.memory_mib, step.processes)
+        names = ["stdout", "stderr", *(["answer"] if step.answer else [])]
+        streams = [_sealed(stdin), *(os.memfd_create(name, os.MFD_CLOEXEC) for name in names)]
+        try:
+            self._channel.settimeout(step.wall_s + _START_S)
+            self._send(self._request(step), streams)
+            reply, descriptors = self._receive()
+            collected = _unpack(reply, descriptors)
+            usage = group.usage()
+            kept = [os.pread(stream, step.output_bytes + 1, 0) for stream in streams[1:]]
+        except wire.Closed as error:
+            raise SandboxLost(str(error), out_of_memory=group.usage().out_of_memory) from error
+        finally:
+            for stream in streams:
+                os.close(stream)
+        own_peak = reply["peak_kib"] / 1024
+        return Run(
+            status=reply["status"],
+            stopped=reply["stopped"],
+            cpu_s=reply["cpu_s"],
+            wall_s=reply["wall_s"],
+            peak_mib=usage.peak_mib if usage.peak_mib is not None else own_peak,
+            out_of_memory=usage.out_of_memory,
+            stdout=kept[0],
+            stderr=kept[1],
+            answer=kept[2] if step.answer else b"",
+            collected=collected,
+        )
+
+    def abandon(self) -> None:
+        """Ends what runs here; safe from another thread than the one in ``run``."""
+        with contextlib.suppress(OSError):  # closed already, by us or by the sandbox's end
+            self._channel.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        if not self._closed:
+            self._closed = True
+            self._channel.close()
+            self._keeper.end(self._pid)
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _request(self, step: Step) -> dict[str, Any]:
+        by_cgroup = self._keeper.group.limits_memory
+        memory = step.memory_mib * _MIB
+        return {
+            "op": "run",
+            "argv": step.argv,
+            "env": dict(step.environment),
+            "cpu_s": step.cpu_s,
+            "wall_s": step.wall_s,
+            "processes": step.processes,
+            "file_bytes": step.file_bytes,
+            "stack_bytes": 64 * _MIB,
+            "address_bytes": memory if not by_cgroup and step.memory_by == "space" else None,
+            "data_bytes": memory if not by_cgroup and step.memory_by == "data" else None,
+            "collect": None
+            if step.collect is None
+            else {"folder": step.collect, "bytes": step.collect_bytes, "files": 1024},
+        }
+
+    def _send(self, message: dict[str, Any], descriptors: Sequence[int]) -> None:
+        wire.send(self._channel, message, descriptors)
+
+    def _receive(self) -> tuple[dict[str, Any], list[int]]:
+        try:
+            reply, descriptors = wire.receive(self._channel)
+        except TimeoutError as error:
+            raise JudgeFault("the sandbox's supervisor does not answer") from error
+        if "failed" in reply:
+            raise JudgeFault(f"the sandbox could not start its work: {reply['failed']}")
+        return reply, descriptors
+
+
+def exit_words(status: int) -> str | None:
+    """ "exit status 1", "killed by SIGSEGV"; None for a good end. ``status`` is that of wait(2)."""
+    code = os.waitstatus_to_exitcode(status)
+    if code == 0:
+        return None
+    if code > 0:
+        return f"exit status {code}"
+    try:
+        return f"killed by {signal.Signals(-code).name}"
+    except ValueError:
+        return f"killed by signal {-code}"
+
+
+def _sealed(content: bytes) -> int:
+    """A descriptor to read ``content`` from that nobody can write through."""
+    descriptor = os.memfd_create("stdin", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    try:
+        with os.fdopen(descriptor, "wb", closefd=False) as memory:
+            memory.write(content)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        fcntl.fcntl(descriptor, _F_ADD_SEALS, _ALL_SEALS)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _unpack(reply: dict[str, Any], descriptors: Sequence[int]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for descriptor in descriptors:
+        with os.fdopen(descriptor, "rb") as content:
+            content.seek(0)
+            for name, size in reply["collected"]:
+                files[name] = content.read(size)
+    return files
+
+
+def _bare_environment() -> dict[str, str]:
+    folder = str(Path(INTERPRETER).parent.parent / "lib")
+    return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "LD_LIBRARY_PATH": folder}
+
+
+def probe(view: View) -> bool:
+    """Whether sandboxes get many ids (True) or one. Raises IsolationUnavailable with what to change."""
+    if not kernel.supported():
+        raise IsolationUnavailable(
+            f"The judge knows the system calls of x86_64 and aarch64; this machine is {kernel.MACHINE}."
+        )
+    troubles: list[str] = []
+    for many in (True, False) if os.geteuid() == 0 else (False,):
+        try:
+            keeper = Keeper(0, view, Parents(), many=many)
+        except JudgeFault as fault:
+            troubles.append(str(fault))
+            continue
+        try:
+            keeper.sandbox({}).close()
+            return many
+        except (JudgeFault, wire.Closed) as fault:
+            troubles.append(str(fault))
+        finally:
+            keeper.close()
+    raise IsolationUnavailable(
+        "Programs cannot be isolated on this machine, so none will be run. "
+        + "; ".join(troubles)
+        + ". The judge needs Linux 5.12 or newer and user namespaces. Allow them with "
+        "`sysctl -w kernel.unprivileged_userns_clone=1` (Debian), "
+        "`sysctl -w kernel.apparmor_restrict_unprivileged_userns=0` (Ubuntu 24.04 and newer) or "
+        "`sysctl -w user.max_user_namespaces=15000` (Red Hat); in a container, run it with "
+        "`--security-opt seccomp=unconfined --security-opt apparmor=unconfined --cap-add SYS_ADMIN`."
+    )

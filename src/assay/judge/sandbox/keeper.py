@@ -1,0 +1,194 @@
+"""The keeper: a trusted process per slot that makes sandboxes. It never touches a candidate's program.
+
+Started with the bare interpreter (``-I -S``). It turns away from the host's file system, builds once the
+read-only view that every sandbox shares, and then clones a supervisor into namespaces of its own for each
+``{"op": "new"}``. Two ways to map users: "many" (root: the sandbox gets 10,000 ids of no one's, each test
+its own) and "single" (an ordinary user: one id; the supervisor is guarded by the filter and by not being
+dumpable).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from typing import Any
+
+from . import kernel, wire
+from .supervisor import Supervisor
+
+IDS = 10_000
+_SINGLE_ID = 1000
+_ROOT, _OLD, _VIEW, _BOX = "/", "/old", "/view", "/sandbox"
+_DEVICES = ("null", "zero", "full", "random", "urandom")
+
+
+def _write(path: str, text: str) -> None:
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def _leave_host(*, many: bool) -> None:
+    """Own mount namespace with an empty root; the host's files stay reachable under /old, here only."""
+    uid, gid = os.geteuid(), os.getegid()
+    if many:
+        kernel.unshare(kernel.NEWNS)
+    else:
+        kernel.unshare(kernel.NEWUSER | kernel.NEWNS)
+        _write("/proc/self/setgroups", "deny")
+        _write("/proc/self/uid_map", f"{uid} {uid} 1")
+        _write("/proc/self/gid_map", f"{gid} {gid} 1")
+    kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
+    kernel.mount("assay", "/tmp", "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=755")
+    os.mkdir("/tmp/old")
+    kernel.pivot_root("/tmp", "/tmp/old")
+    os.chdir("/")
+
+
+def _parents(path: str) -> None:
+    os.makedirs(os.path.dirname(path), mode=0o755, exist_ok=True)
+
+
+def _show(source: str) -> None:
+    """Puts a file or folder of the host at the same path into the view, read-only."""
+    target = _VIEW + source
+    if os.path.exists(target):
+        return  # already seen through a folder above it
+    if os.path.isdir(_OLD + source):
+        os.makedirs(target, mode=0o755)
+    else:
+        _parents(target)
+        _write(target, "")
+    kernel.mount(_OLD + source, target, None, kernel.MS_BIND | kernel.MS_REC)
+    kernel.set_mount(target, kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | kernel.ATTR_NODEV, recursive=True)
+
+
+def _hide(path: str) -> None:
+    target = _VIEW + path
+    if os.path.isdir(target):
+        kernel.mount("hidden", target, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=4k,mode=555")
+
+
+def _build_view(view: dict[str, Any]) -> None:
+    os.mkdir(_BOX)
+    os.mkdir(_VIEW)
+    kernel.mount("view", _VIEW, "tmpfs", kernel.MS_NOSUID, "size=1m,mode=755")
+    for folder in ("dev", "tmp", "box"):
+        os.mkdir(f"{_VIEW}/{folder}")
+    for path, target in view["links"].items():
+        _parents(_VIEW + path)
+        os.symlink(target, _VIEW + path)
+    for path, text in view["files"].items():
+        _parents(_VIEW + path)
+        _write(_VIEW + path, text)
+    for source in sorted(view["shown"], key=len):
+        _show(source)
+    for path in view["hidden"]:
+        _hide(path)
+    for name in _DEVICES:
+        target = f"{_VIEW}/dev/{name}"
+        _write(target, "")
+        kernel.mount(f"{_OLD}/dev/{name}", target, None, kernel.MS_BIND)
+    kernel.set_mount(_VIEW, kernel.ATTR_RDONLY | kernel.ATTR_NOSUID, recursive=True)
+
+
+def _enter_sandbox(mapped: int, *, many: bool, tmp_mib: int) -> None:
+    """In the new process: the shared view as root, with a private /tmp and /box."""
+    os.read(mapped, 1)
+    os.close(mapped)
+    if many:
+        os.setgroups([])
+        os.setresgid(0, 0, 0)
+        os.setresuid(0, 0, 0)
+    kernel.die_with_parent()
+    kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
+    kernel.mount(_VIEW, _BOX, None, kernel.MS_BIND | kernel.MS_REC)
+    own = kernel.MS_NOSUID | kernel.MS_NODEV
+    kernel.mount("box", f"{_BOX}/box", "tmpfs", own, "size=128m,nr_inodes=4096,mode=755")
+    os.chdir(_BOX)
+    kernel.pivot_root(".", ".")
+    kernel.unmount(".")
+    os.chdir("/")
+    socket.sethostname("judge")
+    kernel.set_dumpable(False)
+
+
+def _map_ids(pid: int, *, many: bool, first_id: int) -> None:
+    folder = f"{_OLD}/proc/{pid}"
+    if many:
+        _write(f"{folder}/uid_map", f"0 {first_id} {IDS}")
+        _write(f"{folder}/gid_map", f"0 {first_id} {IDS}")
+        return
+    _write(f"{folder}/setgroups", "deny")
+    _write(f"{folder}/uid_map", f"{_SINGLE_ID} {os.geteuid()} 1")
+    _write(f"{folder}/gid_map", f"{_SINGLE_ID} {os.getegid()} 1")
+
+
+def _start_sandbox(channel: socket.socket, control: socket.socket, config: dict[str, Any]) -> int:
+    many = bool(config["many"])
+    mapped, signal_mapped = os.pipe()
+    pid = kernel.clone(kernel.ALL_NAMESPACES)
+    if pid == 0:
+        try:
+            control.close()
+            os.close(signal_mapped)
+            _enter_sandbox(mapped, many=many, tmp_mib=config["tmp_mib"])
+            Supervisor(channel, many=many, tmp_mib=config["tmp_mib"]).serve()
+        except BaseException as error:
+            try:
+                wire.send(channel, {"failed": f"{type(error).__name__}: {error}"})
+            except (wire.Closed, OSError):
+                pass  # nobody is left to be told; the end of this process says the same
+        finally:
+            os._exit(1)
+    os.close(mapped)
+    try:
+        _map_ids(pid, many=many, first_id=config["first_id"])
+    except OSError:
+        os.close(signal_mapped)
+        _end_sandbox(pid)
+        raise
+    os.write(signal_mapped, b"x")
+    os.close(signal_mapped)
+    return pid
+
+
+def _end_sandbox(pid: int) -> None:
+    """Kills PID 1 of a sandbox, and with it all that runs there; returns when all of it is gone."""
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+
+
+def serve(control: socket.socket) -> None:
+    config, _ = wire.receive(control)
+    try:
+        _leave_host(many=config["many"])
+        _build_view(config["view"])
+    except OSError as error:
+        wire.send(control, {"failed": str(error)})
+        return
+    wire.send(control, {"ready": True})
+    alive: set[int] = set()
+    while True:
+        try:
+            request, descriptors = wire.receive(control)
+        except wire.Closed:
+            return  # the judge is gone; sandboxes end with us
+        if request["op"] == "new":
+            with socket.socket(fileno=descriptors[0]) as channel:
+                try:
+                    pid = _start_sandbox(channel, control, config)
+                except OSError as error:
+                    wire.send(control, {"failed": str(error)})
+                    continue
+            alive.add(pid)
+            wire.send(control, {"pid": pid})
+        elif request["op"] == "end" and request["pid"] in alive:
+            alive.discard(request["pid"])
+            _end_sandbox(request["pid"])
+            wire.send(control, {"ended": request["pid"]})
+
+
+def main(descriptor: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the judge, which then closes us
+    serve(socket.socket(fileno=descriptor))

@@ -1,0 +1,162 @@
+"""System calls that Python's standard library does not offer, through ctypes. Linux 5.12 or newer."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import signal
+
+NEWNS = 0x00020000
+NEWCGROUP = 0x02000000
+NEWUTS = 0x04000000
+NEWIPC = 0x08000000
+NEWUSER = 0x10000000
+NEWPID = 0x20000000
+NEWNET = 0x40000000
+ALL_NAMESPACES = NEWNS | NEWCGROUP | NEWUTS | NEWIPC | NEWUSER | NEWPID | NEWNET
+
+MS_NOSUID, MS_NODEV, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 4096, 16384, 1 << 18
+MNT_DETACH = 2
+ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV = 1, 2, 4
+
+_AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
+_CLOSE_RANGE_CLOEXEC = 4
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_CAPBSET_DROP = 1, 4, 22, 24
+_PR_SET_SECUREBITS, _PR_SET_NO_NEW_PRIVS = 28, 38
+_SECBITS_NO_ROOT_LOCKED = 0b11
+_SECCOMP_MODE_FILTER = 2
+_CAPABILITY_VERSION_3 = 0x20080522
+_LAST_CAPABILITY = 63
+
+MACHINE = platform.machine()
+_NUMBERS = {  # clone, pivot_root, capset
+    "x86_64": (56, 155, 126),
+    "aarch64": (220, 41, 91),
+}
+_MOUNT_SETATTR, _CLOSE_RANGE = 442, 436  # the same on every architecture
+
+# PyDLL keeps the interpreter's lock over the call, which a clone in the middle of Python must not let go of.
+_libc = ctypes.PyDLL(None, use_errno=True)
+
+
+def supported() -> bool:
+    """Whether system call numbers and filter are known for this machine's architecture."""
+    return MACHINE in _NUMBERS
+
+
+def _long(*values: int) -> list[ctypes.c_long]:
+    return [ctypes.c_long(value) for value in values]
+
+
+def _check(result: int, what: str) -> int:
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{what}: {os.strerror(number)}")
+    return result
+
+
+def clone(flags: int) -> int:
+    """``os.fork`` with namespace flags; the caller has one thread only."""
+    number = _NUMBERS[MACHINE][0]
+    ctypes.pythonapi.PyOS_BeforeFork()
+    pid: int = _libc.syscall(*_long(number, flags | signal.SIGCHLD, 0, 0, 0, 0))
+    if pid == 0:
+        ctypes.pythonapi.PyOS_AfterFork_Child()
+    else:
+        ctypes.pythonapi.PyOS_AfterFork_Parent()
+    return _check(pid, "clone into new namespaces")
+
+
+def unshare(flags: int) -> None:
+    _check(_libc.unshare(ctypes.c_int(flags)), "unshare")
+
+
+def mount(source: str | None, target: str, kind: str | None, flags: int, options: str = "") -> None:
+    def encoded(text: str | None) -> bytes | None:
+        return text.encode() if text is not None else None
+
+    arguments = (encoded(source), target.encode(), encoded(kind), ctypes.c_ulong(flags), options.encode())
+    _check(_libc.mount(*arguments), f"mount {source or kind} on {target}")
+
+
+def set_mount(target: str, attributes: int, *, recursive: bool) -> None:
+    """Adds mount attributes (ATTR_*); those already there stay."""
+    change = (ctypes.c_uint64 * 4)(attributes, 0, 0, 0)
+    flags = _AT_RECURSIVE if recursive else 0
+    result = _libc.syscall(
+        *_long(_MOUNT_SETATTR, _AT_FDCWD),
+        ctypes.c_char_p(target.encode()),
+        *_long(flags),
+        ctypes.byref(change),
+        *_long(ctypes.sizeof(change)),
+    )
+    _check(result, f"mount_setattr {target}")
+
+
+def unmount(target: str) -> None:
+    _check(_libc.umount2(target.encode(), MNT_DETACH), f"unmount {target}")
+
+
+def pivot_root(new_root: str, put_old: str) -> None:
+    number = _NUMBERS[MACHINE][1]
+    result = _libc.syscall(
+        *_long(number), ctypes.c_char_p(new_root.encode()), ctypes.c_char_p(put_old.encode())
+    )
+    _check(result, f"pivot_root {new_root}")
+
+
+def _prctl(what: str, option: int, *arguments: int) -> None:
+    values = [ctypes.c_ulong(argument) for argument in (*arguments, 0, 0, 0, 0)[:4]]
+    _check(_libc.prctl(ctypes.c_int(option), *values), what)
+
+
+def die_with_parent() -> None:
+    _prctl("PR_SET_PDEATHSIG", _PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def set_dumpable(yes: bool) -> None:
+    """A process that is not dumpable cannot be traced or read by others of its own user."""
+    _prctl("PR_SET_DUMPABLE", _PR_SET_DUMPABLE, int(yes))
+
+
+def close_from(first: int) -> None:
+    """Marks every descriptor from ``first`` on as closed by the next exec."""
+    _check(
+        _libc.syscall(*_long(_CLOSE_RANGE, first, 0x7FFFFFFF, _CLOSE_RANGE_CLOEXEC)),
+        "close_range",
+    )
+
+
+def forgo_bounding_capabilities() -> None:
+    """No later exec can gain a capability; needs CAP_SETPCAP, so comes before a change of user."""
+    for capability in range(_LAST_CAPABILITY + 1):
+        try:
+            _prctl("PR_CAPBSET_DROP", _PR_CAPBSET_DROP, capability)
+        except OSError:
+            break  # past the last capability this kernel knows
+    _prctl("PR_SET_SECUREBITS", _PR_SET_SECUREBITS, _SECBITS_NO_ROOT_LOCKED)
+
+
+def forgo_capabilities() -> None:
+    number = _NUMBERS[MACHINE][2]
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
+    nothing = (ctypes.c_uint32 * 6)()
+    _check(_libc.syscall(*_long(number), ctypes.byref(header), ctypes.byref(nothing)), "capset")
+
+
+class _FilterProgram(ctypes.Structure):
+    _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p)]
+
+
+def load_filter(program: bytes) -> None:
+    """Sets no_new_privs and the seccomp filter ``program`` (packed ``struct sock_filter``)."""
+    _prctl("PR_SET_NO_NEW_PRIVS", _PR_SET_NO_NEW_PRIVS, 1)
+    buffer = ctypes.create_string_buffer(program, len(program))
+    holder = _FilterProgram(len(program) // 8, ctypes.addressof(buffer))
+    _prctl("PR_SET_SECCOMP", _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.addressof(holder))
+
+
+def process_clock(pid: int) -> int:
+    """The clock id of a process's CPU time over all its threads, for ``time.clock_gettime``."""
+    return (~pid << 3) | 2

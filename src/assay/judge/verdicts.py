@@ -1,0 +1,82 @@
+"""From what a program did to its verdict, in the order TLE, MLE, OLE, RTE, WA, AC."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assay.judge import compare
+from assay.judge.model import KEPT, Comparison, Limits, Test, TestResult, Verdict
+from assay.judge.sandbox.host import Run, Step, exit_words
+
+_MIB = 1 << 20
+# What run-times say when an allocation fails; all of them then end with an error.
+_OUT_OF_MEMORY = (
+    b"MemoryError",
+    b"std::bad_alloc",
+    b"java.lang.OutOfMemoryError",
+    b"heap out of memory",
+    b"Cannot allocate memory",
+    b"insufficient memory for the Java Runtime",
+)
+_SAID_AT_END = 8192
+
+
+def of_run(
+    run: Run, step: Step, test: Test, limits: Limits, comparison: Comparison, tidy: Callable[[str], str]
+) -> TestResult:
+    """A function's printed output comes after its error output: ``stdout`` is the JSON it returned."""
+    most = limits.output_mib * _MIB
+    verdict, ended, difference = Verdict.AC, exit_words(run.status), None
+    produced = run.answer if step.answer else run.stdout
+    if run.stopped is not None or run.cpu_s > step.cpu_s:
+        verdict, ended = Verdict.TLE, _too_slow(run, step)
+    elif run.out_of_memory or (ended is not None and _says_out_of_memory(run.stderr)):
+        verdict, ended = Verdict.MLE, f"more than {limits.memory_mib} MiB of memory"
+    elif max(len(run.stdout), len(run.stderr), len(run.answer)) > most:
+        verdict, ended = Verdict.OLE, f"more than {limits.output_mib} MiB of output"
+    elif ended is not None:
+        verdict = Verdict.RTE
+    elif step.answer and not run.answer:
+        verdict, ended = Verdict.RTE, "ended before the function returned"
+    elif test.answer is not None:
+        difference = compare.difference(produced, test.answer, comparison)
+        verdict = Verdict.AC if difference is None else Verdict.WA
+    stderr = tidy(run.stderr[: 2 * KEPT].decode(errors="surrogateescape")).encode(errors="surrogateescape")
+    if step.answer:
+        stderr += run.stdout
+    return TestResult(
+        name=test.name,
+        group=test.group,
+        verdict=verdict,
+        cpu_s=run.cpu_s,
+        wall_s=run.wall_s,
+        peak_mib=run.peak_mib,
+        exit=ended,
+        stdout=produced[:KEPT],
+        stderr=stderr[:KEPT],
+        difference=difference,
+    )
+
+
+def lost(test: Test, limits: Limits, wall_s: float) -> TestResult:
+    """The kernel ended the whole sandbox for want of memory."""
+    return TestResult(
+        name=test.name,
+        group=test.group,
+        verdict=Verdict.MLE,
+        cpu_s=0.0,
+        wall_s=wall_s,
+        peak_mib=float(limits.memory_mib),
+        exit=f"more than {limits.memory_mib} MiB of memory",
+    )
+
+
+def _too_slow(run: Run, step: Step) -> str:
+    if run.stopped == "wall":
+        return f"not ended after {step.wall_s:.1f} s, of which it computed {run.cpu_s:.2f} s"
+    return f"more than {step.cpu_s:.2f} s of CPU time"
+
+
+def _says_out_of_memory(stderr: bytes) -> bool:
+    end = stderr[-_SAID_AT_END:]
+    return any(sign in end for sign in _OUT_OF_MEMORY)
