@@ -8,9 +8,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from assay.web.settings import Settings
 
 
 @contextmanager
@@ -42,11 +45,8 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the pages and the API. Logs are JSON lines on standard error. Stop with Ctrl-C."""
-    import uvicorn
     from pydantic import SecretStr, ValidationError
 
-    from assay.web.app import create_app
-    from assay.web.observe import configure_logging
     from assay.web.settings import Settings
 
     given = {
@@ -62,6 +62,16 @@ def serve(
             name = "ASSAY_" + "_".join(str(part) for part in complaint["loc"]).upper()
             typer.echo(f"assay: {name}: {complaint['msg']}", err=True)
         raise typer.Exit(2) from error
+    run(settings)
+
+
+def run(settings: Settings) -> None:
+    """Serves until told to stop. Exits 3 where the server could not start."""
+    import uvicorn
+
+    from assay.web.app import create_app
+    from assay.web.observe import configure_logging
+
     configure_logging(settings.log_level)
     with only_server(settings.data):
         config = uvicorn.Config(
