@@ -342,227 +342,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/candidate/enter": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Enter */
-        post: operations["enter_api_candidate_enter_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/candidate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Candidate */
-        get: operations["get_candidate_api_candidate_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/candidate/consent": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Consent */
-        post: operations["consent_api_candidate_consent_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/candidate/practice": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Practice */
-        post: operations["practice_api_candidate_practice_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/candidate/start": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Start */
-        post: operations["start_api_candidate_start_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/candidate/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Withdraw */
-        post: operations["withdraw_api_candidate_withdraw_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/candidate/copy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Copy */
-        get: operations["copy_api_candidate_copy_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{id}/log": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Log */
-        get: operations["get_log_api_sessions__id__log_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{id}/verify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Verify */
-        get: operations["verify_api_sessions__id__verify_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{id}/report": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Report */
-        get: operations["get_report_api_sessions__id__report_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{id}/report.html": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Report Html */
-        get: operations["get_report_html_api_sessions__id__report_html_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{id}/report.pdf": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Report Pdf */
-        get: operations["get_report_pdf_api_sessions__id__report_pdf_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{id}/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Export */
-        get: operations["export_api_sessions__id__export_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -661,51 +440,6 @@ export interface components {
             /** Version */
             version: number;
         };
-        /**
-         * CandidateView
-         * @description All that the candidate's page needs. ``problems`` is empty until the clock has started.
-         */
-        CandidateView: {
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "invited" | "consented" | "running" | "ended";
-            /** Session */
-            session: string;
-            /** Candidate Name */
-            candidate_name: string;
-            /** Organization */
-            organization: string;
-            /** Position */
-            position: string;
-            /** Minutes */
-            minutes: number;
-            /** Problem Count */
-            problem_count: number;
-            /** Welcome */
-            welcome: string;
-            /**
-             * Level
-             * @enum {string}
-             */
-            level: "trust" | "notice";
-            notice: components["schemas"]["Notice"];
-            /** Consented At */
-            consented_at: string | null;
-            /** Opens At */
-            opens_at: string | null;
-            /** Closes At */
-            closes_at: string | null;
-            clock: components["schemas"]["ClockState"];
-            /** Languages */
-            languages: components["schemas"]["Language"][];
-            practice: components["schemas"]["ProblemView"];
-            /** Problems */
-            problems: components["schemas"]["ProblemView"][];
-            /** Ended Reason */
-            ended_reason: ("finished" | "time" | "withdrawn") | null;
-        };
         ClientMessage: components["schemas"]["Hello"] | components["schemas"]["Push"];
         /** Clock */
         Clock: {
@@ -747,11 +481,6 @@ export interface components {
         Connected: {
             /** Tab */
             tab: string;
-        };
-        /** Consent */
-        Consent: {
-            /** Notice Sha256 */
-            notice_sha256: string;
         };
         /** Consented */
         Consented: {
@@ -806,14 +535,6 @@ export interface components {
              * @enum {string}
              */
             reason: "finished" | "time" | "withdrawn";
-        };
-        /** Enter */
-        Enter: {
-            /**
-             * Token
-             * @description from the personal link
-             */
-            token: string;
         };
         /**
          * Event
@@ -871,36 +592,6 @@ export interface components {
             events: components["schemas"]["Event"][];
         };
         /**
-         * Evidence
-         * @description Where a number comes from: ``kind`` test or moment, with the log's ``seq`` or the test's name.
-         */
-        Evidence: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "test" | "moment";
-            /** Text */
-            text: string;
-            /** Problem */
-            problem: string | null;
-            /** Test */
-            test: string | null;
-            /** Seq */
-            seq: number | null;
-        };
-        /** File */
-        File: {
-            /** File */
-            file: string;
-            /** Problem */
-            problem: string;
-            /** Language */
-            language: string;
-            /** Created Seq */
-            created_seq: number;
-        };
-        /**
          * FileCreated
          * @description A file exists from here on, at version 0, with this text (the starter code).
          */
@@ -934,18 +625,6 @@ export interface components {
             /** Stored */
             stored: number;
         };
-        /** Group */
-        Group: {
-            /**
-             * Name
-             * @enum {string}
-             */
-            name: "samples" | "basic" | "edge" | "error" | "stress" | "secret";
-            /** Passed */
-            passed: number;
-            /** Total */
-            total: number;
-        };
         /**
          * Health
          * @description ``database`` is ok, or the kind of what went wrong.
@@ -975,20 +654,6 @@ export interface components {
              * @description highest seq this tab has
              */
             have: number;
-        };
-        /**
-         * Integrity
-         * @description Result of recomputing the chain.
-         */
-        Integrity: {
-            /** Ok */
-            ok: boolean;
-            /** Batches */
-            batches: number;
-            /** Events */
-            events: number;
-            /** Faults */
-            faults: string[];
         };
         /**
          * Invitation
@@ -1090,16 +755,6 @@ export interface components {
             /** Time Factor */
             time_factor: number;
         };
-        /**
-         * LogPage
-         * @description Events from ``after`` (exclusive), at most 5,000; ``last`` is the log's highest seq.
-         */
-        LogPage: {
-            /** Events */
-            events: components["schemas"]["Event"][];
-            /** Last */
-            last: number;
-        };
         /** Me */
         Me: {
             /** Id */
@@ -1114,34 +769,6 @@ export interface components {
             permissions: string[];
         };
         /**
-         * Moment
-         * @description Something on the timeline. ``until_ms`` closes a stretch (away, offline, pause).
-         */
-        Moment: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "view" | "run" | "submit" | "paste" | "away" | "offline" | "pause" | "time_returned" | "ended";
-            /** At Ms */
-            at_ms: number;
-            /** Seq */
-            seq: number;
-            /** Until Ms */
-            until_ms: number | null;
-            /** Problem */
-            problem: string | null;
-            /** Text */
-            text: string;
-            /** Verdict */
-            verdict: string | null;
-            /**
-             * Size
-             * @description characters pasted
-             */
-            size: number | null;
-        };
-        /**
          * NewEvent
          * @description An event as its writer offers it: without ``seq`` and ``at``. ``data`` is checked by ``parse_data``.
          */
@@ -1154,25 +781,6 @@ export interface components {
             kind: string;
             /** Data */
             data: Record<string, never>;
-        };
-        /**
-         * Notice
-         * @description What is shown before anything is captured. ``sha256`` is of the canonical JSON of the rest.
-         */
-        Notice: {
-            /** Version */
-            version: string;
-            /** Sha256 */
-            sha256: string;
-            /** Recorded */
-            recorded: components["schemas"]["Recorded"][];
-            /** Not Done */
-            not_done: string[];
-            /**
-             * Other Ways
-             * @description how to ask for a person or another format instead
-             */
-            other_ways: string;
         };
         /**
          * Opened
@@ -1236,32 +844,6 @@ export interface components {
              * @description at most 64 KiB
              */
             input: string;
-        };
-        /**
-         * Part
-         * @description One score, in per cent, with a 90 % interval. ``value`` is None where nothing could be measured.
-         */
-        Part: {
-            /**
-             * Name
-             * @enum {string}
-             */
-            name: "overall" | "correctness" | "efficiency" | "robustness";
-            /**
-             * Weight
-             * @description the share of the overall score that this part had, in per cent
-             */
-            weight: number;
-            /** Value */
-            value: number | null;
-            /** Low */
-            low: number | null;
-            /** High */
-            high: number | null;
-            /** Words */
-            words: string;
-            /** Evidence */
-            evidence: components["schemas"]["Evidence"][];
         };
         /** Plan */
         Plan: {
@@ -1356,18 +938,6 @@ export interface components {
              */
             notes: string;
         };
-        /** PracticeRun */
-        PracticeRun: {
-            /** Language */
-            language: string;
-            /**
-             * Source
-             * @description at most 64 KiB
-             */
-            source: string;
-            /** Cases */
-            cases?: components["schemas"]["OwnCase"][] | null;
-        };
         /**
          * Problem4xx
          * @description Every error's body: what happened, where, and what to do.
@@ -1383,90 +953,6 @@ export interface components {
             /** Remedy */
             remedy: string | null;
         };
-        /** ProblemReport */
-        ProblemReport: {
-            /** Slug */
-            slug: string;
-            /** Title */
-            title: string;
-            /** Difficulty */
-            difficulty: number;
-            /** Digest */
-            digest: string;
-            /** Language */
-            language: string | null;
-            /** File */
-            file: string | null;
-            /**
-             * Code
-             * @description what was graded
-             */
-            code: string;
-            /**
-             * Graded Seq
-             * @description the submission's seq
-             */
-            graded_seq: number | null;
-            /** Graded Why */
-            graded_why: string;
-            /** Verdict */
-            verdict: string | null;
-            /** Words */
-            words: string;
-            /**
-             * Time Ms
-             * @description time spent with this problem in view and the session running
-             */
-            time_ms: number;
-            /** Runs */
-            runs: number;
-            /** Submissions */
-            submissions: number;
-            /** Typed Characters */
-            typed_characters: number;
-            /** Pasted Characters */
-            pasted_characters: number;
-            /** Deleted Characters */
-            deleted_characters: number;
-            /** Parts */
-            parts: components["schemas"]["Part"][];
-            /** Groups */
-            groups: components["schemas"]["Group"][];
-            /** Tests */
-            tests: components["schemas"]["TestRow"][];
-        };
-        /** ProblemView */
-        ProblemView: {
-            /** Slug */
-            slug: string;
-            /** Title */
-            title: string;
-            /**
-             * Statement Html
-             * @description rendered by the server from the package's Markdown, sanitized
-             */
-            statement_html: string;
-            /** Statement Text */
-            statement_text: string;
-            /**
-             * Mode
-             * @enum {string}
-             */
-            mode: "function" | "stdio";
-            /** Samples */
-            samples: components["schemas"]["Sample"][];
-            /**
-             * Starters
-             * @description one for each language allowed here
-             */
-            starters: components["schemas"]["Starter"][];
-            /** Time Limit S */
-            time_limit_s: number;
-            /** Memory Mib */
-            memory_mib: number;
-            /** Minutes */
-            minutes: number | null;
-        };
         /** Push */
         Push: {
             /**
@@ -1478,17 +964,6 @@ export interface components {
             writer: string;
             /** Events */
             events: components["schemas"]["NewEvent"][];
-        };
-        /** Recorded */
-        Recorded: {
-            /** What */
-            what: string;
-            /** Why */
-            why: string;
-            /** Who */
-            who: string;
-            /** How Long */
-            how_long: string;
         };
         /**
          * Refused
@@ -1514,68 +989,6 @@ export interface components {
             /** Message */
             message: string;
         };
-        /** Report */
-        Report: {
-            /**
-             * Schema Version
-             * @default 1
-             */
-            schema_version: number;
-            /** Session */
-            session: string;
-            /** Assay */
-            assay: string;
-            /** Candidate */
-            candidate: string;
-            /** Organization */
-            organization: string;
-            /** Position */
-            position: string;
-            /** Plan Version */
-            plan_version: string;
-            /** Level */
-            level: string;
-            /** Started At */
-            started_at: string | null;
-            /** Ended At */
-            ended_at: string | null;
-            /** Ended Reason */
-            ended_reason: string | null;
-            /** Granted Ms */
-            granted_ms: number;
-            /** Used Ms */
-            used_ms: number;
-            /** Returned Ms */
-            returned_ms: number;
-            /**
-             * Summary
-             * @description sentences made from facts
-             */
-            summary: string[];
-            overall: components["schemas"]["Part"] | null;
-            /** Parts */
-            parts: components["schemas"]["Part"][];
-            /** Problems */
-            problems: components["schemas"]["ProblemReport"][];
-            /** Timeline */
-            timeline: components["schemas"]["Moment"][];
-            /** Files */
-            files: components["schemas"]["File"][];
-            /** Environment */
-            environment: {
-                [key: string]: string;
-            };
-            /**
-             * Not Measured
-             * @description what this report does not say, in words
-             */
-            not_measured: string[];
-            /**
-             * Log Hash
-             * @description the chain's head that this report was made from
-             */
-            log_hash: string;
-        };
         /**
          * Run
          * @description Try the file as it stands at this place in the log: on the samples, or on own cases.
@@ -1587,15 +1000,6 @@ export interface components {
             language: string;
             /** Cases */
             cases?: components["schemas"]["OwnCase"][] | null;
-        };
-        /** Sample */
-        Sample: {
-            /** Name */
-            name: string;
-            /** Input */
-            input: string;
-            /** Answer */
-            answer: string;
         };
         /**
          * Section
@@ -1685,18 +1089,6 @@ export interface components {
              */
             level: "trust" | "notice";
         };
-        /** Starter */
-        Starter: {
-            /** Language */
-            language: string;
-            /**
-             * File
-             * @description FileId, <problem>/<file name>
-             */
-            file: string;
-            /** Text */
-            text: string;
-        };
         /**
          * Submit
          * @description Hand in the file as it stands at this place in the log.
@@ -1706,37 +1098,6 @@ export interface components {
             problem: string;
             /** Language */
             language: string;
-        };
-        /**
-         * TestRow
-         * @description A hidden test or sample of the graded submission. ``name`` is ``<group>/<name>``, unique in the problem;
-         *     ``input`` and ``expected`` are cut to 2 KiB.
-         */
-        TestRow: {
-            /** Name */
-            name: string;
-            /** Title */
-            title: string;
-            /** Group */
-            group: string;
-            /** Verdict */
-            verdict: string;
-            /** Words */
-            words: string;
-            /** Cpu S */
-            cpu_s: number;
-            /** Peak Mib */
-            peak_mib: number;
-            /** Input */
-            input: string;
-            /** Expected */
-            expected: string;
-            /** Got */
-            got: string | null;
-            /** Stderr */
-            stderr: string | null;
-            /** Difference */
-            difference: string | null;
         };
         /**
          * TimeReturned
@@ -2478,401 +1839,6 @@ export interface operations {
                 content: {
                     "text/plain": string;
                 };
-            };
-            /** @description What happened, where, and what to do */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem4xx"];
-                };
-            };
-        };
-    };
-    enter_api_candidate_enter_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Enter"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CandidateView"];
-                };
-            };
-            /** @description What happened, where, and what to do */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem4xx"];
-                };
-            };
-        };
-    };
-    get_candidate_api_candidate_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CandidateView"];
-                };
-            };
-            /** @description What happened, where, and what to do */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem4xx"];
-                };
-            };
-        };
-    };
-    consent_api_candidate_consent_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Consent"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CandidateView"];
-                };
-            };
-            /** @description What happened, where, and what to do */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem4xx"];
-                };
-            };
-        };
-    };
-    practice_api_candidate_practice_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PracticeRun"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Judged"];
-                };
-            };
-            /** @description What happened, where, and what to do */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem4xx"];
-                };
-            };
-        };
-    };
-    start_api_candidate_start_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CandidateView"];
-                };
-            };
-            /** @description What happened, where, and what to do */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem4xx"];
-                };
-            };
-        };
-    };
-    withdraw_api_candidate_withdraw_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CandidateView"];
-                };
-            };
-            /** @description What happened, where, and what to do */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem4xx"];
-                };
-            };
-        };
-    };
-    copy_api_candidate_copy_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description What happened, where, and what to do */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem4xx"];
-                };
-            };
-        };
-    };
-    get_log_api_sessions__id__log_get: {
-        parameters: {
-            query?: {
-                after?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LogPage"];
-                };
-            };
-            /** @description What happened, where, and what to do */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem4xx"];
-                };
-            };
-        };
-    };
-    verify_api_sessions__id__verify_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Integrity"];
-                };
-            };
-            /** @description What happened, where, and what to do */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem4xx"];
-                };
-            };
-        };
-    };
-    get_report_api_sessions__id__report_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Report"];
-                };
-            };
-            /** @description What happened, where, and what to do */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem4xx"];
-                };
-            };
-        };
-    };
-    get_report_html_api_sessions__id__report_html_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description What happened, where, and what to do */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem4xx"];
-                };
-            };
-        };
-    };
-    get_report_pdf_api_sessions__id__report_pdf_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description What happened, where, and what to do */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem4xx"];
-                };
-            };
-        };
-    };
-    export_api_sessions__id__export_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What happened, where, and what to do */
             "4XX": {
