@@ -34,10 +34,22 @@ import { Adoption } from "./adoption.ts";
 import { SessionFile } from "./file.ts";
 import { browserLocks, type Locks } from "./locks.ts";
 import { Outbox } from "./outbox.ts";
-import type { DataOf, NewEvent, OwnCase, OwnKind, Refused, ServerMessage, SessionEvent } from "./protocol.ts";
+import { listenToPage } from "./page.ts";
+import type {
+  ClockState,
+  DataOf,
+  NewEvent,
+  OwnCase,
+  OwnKind,
+  Refused,
+  ServerMessage,
+  SessionEvent,
+} from "./protocol.ts";
 import { Pusher } from "./pusher.ts";
 import { Line, type OpenSocket, type Socket } from "./socket.ts";
 import { askId, INITIAL, reduce, type SessionState } from "./state.ts";
+import { Timekeeper } from "./timekeeper.ts";
+import { UndoSaver } from "./undo.ts";
 import type { StoredEdit, Writer } from "./writer.ts";
 
 export type { OwnCase, SessionEvent } from "./protocol.ts";
@@ -55,7 +67,6 @@ export interface SessionOptions {
   tabMemory?: Pick<Storage, "getItem" | "setItem"> | null;
 }
 
-const UNDO_SAVE_MS = 1000;
 const SCAN_MS = 30_000;
 
 export class SessionClient {
@@ -75,12 +86,10 @@ export class SessionClient {
   #awaited: { seq: number; stored: number } | null = null;
   /** True while this connection stands and has brought all that was missed. */
   #caughtUp = false;
-  /** `performance.now()` at which the session was opened, by the server's count. */
-  #zero = 0;
-  #lastT = 0;
-  #clockReadAt = 0;
-  #undoTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #time = new Timekeeper();
+  readonly #undo = new UndoSaver<SessionFile>((file) => this.#saveUndo(file));
   #scan: ReturnType<typeof setInterval> | null = null;
+  #leavePage: () => void = () => undefined;
   #stopped = false;
 
   constructor(options: SessionOptions) {
@@ -119,7 +128,7 @@ export class SessionClient {
     const { own, others, problem } = await this.#adoption.begin();
     this.#writers = [own, ...others];
     this.#set({ storageProblem: problem });
-    this.#listenToPage();
+    this.#leavePage = listenToPage({ turned: () => this.#hide(), online: () => this.#line.retryNow() });
     this.#scan = setInterval(() => void this.#adoptLater(), SCAN_MS);
     this.#line.connect();
     await this.#ready;
@@ -132,9 +141,7 @@ export class SessionClient {
     this.#stopped = true;
     this.#hide();
     if (this.#scan !== null) clearInterval(this.#scan);
-    globalThis.window?.removeEventListener("pagehide", this.#hide);
-    globalThis.window?.removeEventListener("online", this.#online);
-    globalThis.document?.removeEventListener("visibilitychange", this.#hide);
+    this.#leavePage();
     this.#pusher.stop();
     this.#line.stop();
     await this.#outbox.close();
@@ -198,9 +205,7 @@ export class SessionClient {
 
   /** Milliseconds left, or null while no clock runs. */
   remainingMs(): number | null {
-    const clock = this.#state.clock;
-    if (clock?.state !== "running" || clock.remaining_ms == null) return null;
-    return Math.max(0, clock.remaining_ms - (performance.now() - this.#clockReadAt));
+    return this.#time.remainingMs();
   }
 
   // --- what is done here ---------------------------------------------------------------------------
@@ -217,16 +222,10 @@ export class SessionClient {
     return file;
   }
 
-  /** Milliseconds since the session was opened, never going back. */
-  #t(): number {
-    this.#lastT = Math.max(this.#lastT, Math.round(performance.now() - this.#zero));
-    return this.#lastT;
-  }
-
   #add<K extends Exclude<OwnKind, "edit">>(kind: K, data: DataOf[K]): string {
     if (this.#state.phase !== "ready") throw new Error(`cannot ${kind} yet: the session is still loading`);
     const writer = this.#own;
-    const event = writer.add(kind, data, this.#t());
+    const event = writer.add(kind, data, this.#time.t());
     this.#state = reduce(this.#state, { ...event, writer: writer.id, seq: null } as Parameters<
       typeof reduce
     >[1]);
@@ -237,8 +236,8 @@ export class SessionClient {
 
   readonly #edited: ConstructorParameters<typeof SessionFile>[1] = (file, changes, origin) => {
     const writer = this.#own;
-    this.#keep(writer, writer.addEdit(file.id, file.version, changes, origin, this.#t()));
-    this.#saveUndoSoon(file);
+    this.#keep(writer, writer.addEdit(file.id, file.version, changes, origin, this.#time.t()));
+    this.#undo.soon(file);
   };
 
   /** Put a new event to disk, then let it be pushed. */
@@ -277,17 +276,7 @@ export class SessionClient {
     );
   }
 
-  #saveUndoSoon(file: SessionFile): void {
-    clearTimeout(this.#undoTimers.get(file.id));
-    this.#undoTimers.set(
-      file.id,
-      setTimeout(() => this.#saveUndo(file), UNDO_SAVE_MS),
-    );
-  }
-
   #saveUndo(file: SessionFile): void {
-    clearTimeout(this.#undoTimers.get(file.id));
-    this.#undoTimers.delete(file.id);
     const undo = file.undoState();
     if (undo === null || this.#state.ended !== null) return;
     this.#outbox
@@ -319,16 +308,10 @@ export class SessionClient {
   #received(message: ServerMessage): void {
     switch (message.type) {
       case "welcome":
-        this.#awaited = message;
-        this.#zero = performance.now() - message.t;
+        // Having more than the server is a trouble that it tells of itself.
+        this.#awaited = message.seq < this.#have ? null : message;
+        this.#time.set(message.t);
         this.#readClock(message.clock);
-        if (message.seq < this.#have) {
-          this.#set({
-            trouble: "The server has lost part of this session. Please tell the people who invited you.",
-          });
-        }
-        if (this.#state.phase === "ready" && this.#own.continueAfter(message.stored))
-          this.#rewrite(this.#own);
         this.#arrived();
         break;
       case "events":
@@ -336,7 +319,7 @@ export class SessionClient {
         this.#arrived();
         break;
       case "ack":
-        this.#pusher.answered(message.writer);
+        this.#pusher.acknowledged(message.writer, message.stored);
         this.#set({ saved: { ...this.#state.saved, at: new Date(message.at) } });
         this.#retire();
         break;
@@ -363,6 +346,7 @@ export class SessionClient {
     this.#awaited = null;
     this.#caughtUp = true;
     if (this.#own.continueAfter(awaited.stored)) this.#rewrite(this.#own);
+    this.#set({ trouble: null });
     if (this.#state.phase === "ready") this.#set({ connection: "online" });
     else void this.#build();
     this.#pusher.now();
@@ -413,6 +397,10 @@ export class SessionClient {
       const known = this.#writers.find((one) => one.id === writer);
       if (known !== undefined) this.#forgetStored(known);
     }
+    if (this.#state.phase === "ready") {
+      // Files are made when the clock starts, which may be after this page was opened.
+      for (const file of this.#files.values()) if (!file.ready) file.build([], this.#own.id, null);
+    }
     if (this.#state.ended !== null) {
       for (const file of this.#files.values()) file.freeze();
       this.#retire();
@@ -446,17 +434,11 @@ export class SessionClient {
     let left = message.code === "late" ? writer.pending.length : 1;
     for (; left > 0; left--) {
       const event = writer.pending[0] as NewEvent;
-      if (event.kind === "edit") {
-        const file = this.#file(event.data.file);
-        const [changes] = writer.edits(file.id);
-        const undo = changes?.invert(file.confirmed) ?? null;
-        const remote = writer.withdraw(undo);
-        if (writer === this.#own && remote !== null) file.receive(remote);
-      } else {
-        writer.withdraw(null);
-        const id = askId(writer.id, event.n);
-        this.#state = { ...this.#state, asks: this.#state.asks.filter((ask) => ask.id !== id) };
-      }
+      const file = event.kind === "edit" ? this.#file(event.data.file) : null;
+      const remote = writer.withdraw(file?.confirmed ?? null);
+      if (writer === this.#own && remote !== null) file?.receive(remote);
+      const id = askId(writer.id, event.n);
+      this.#state = { ...this.#state, asks: this.#state.asks.filter((ask) => ask.id !== id) };
     }
     this.#rewrite(writer);
     this.#set({ refused: [...this.#state.refused, message] });
@@ -464,8 +446,8 @@ export class SessionClient {
     this.#pusher.now();
   }
 
-  #readClock(clock: SessionState["clock"]): void {
-    this.#clockReadAt = performance.now();
+  #readClock(clock: ClockState): void {
+    this.#time.read(clock);
     this.#set({ clock });
   }
 
@@ -498,19 +480,11 @@ export class SessionClient {
 
   // --- the page ------------------------------------------------------------------------------------
 
-  #listenToPage(): void {
-    globalThis.window?.addEventListener("pagehide", this.#hide);
-    globalThis.window?.addEventListener("online", this.#online);
-    globalThis.document?.addEventListener("visibilitychange", this.#hide);
-  }
-
-  readonly #hide = (): void => {
+  #hide(): void {
     this.#pusher.now();
     if (this.#state.phase !== "ready") return;
-    for (const file of this.#files.values()) if (this.#undoTimers.has(file.id)) this.#saveUndo(file);
-  };
-
-  readonly #online = (): void => this.#line.retryNow();
+    this.#undo.now();
+  }
 
   #set(part: Partial<SessionState>): void {
     this.#state = { ...this.#state, ...part };

@@ -50,7 +50,14 @@ export class SessionFile implements Editing {
 
   /** The text with all pending edits of this tab in it. */
   get text(): Text {
-    return (this.#state ?? this.#notBuilt()).doc;
+    return this.#current.doc;
+  }
+
+  /** The view's state, if there is a view: only it can say what the view will take. */
+  get #current(): EditorState {
+    const state = this.#view?.state ?? this.#state;
+    if (state === null) throw new Error(`${this.id} cannot be opened yet: the session is still loading`);
+    return state;
   }
 
   get ready(): boolean {
@@ -101,13 +108,13 @@ export class SessionFile implements Editing {
   open(extensions: Extension): EditorState {
     const all = [sessionExtension(this, this.#frozen), extensions];
     const effects = StateEffect.reconfigure.of(all);
-    this.#state = (this.#state ?? this.#notBuilt()).update({ effects }).state;
+    this.#state = this.#current.update({ effects }).state;
     return this.#state;
   }
 
   /** An edit made without a view, for example in a plain text area. */
   change(spec: { from: number; to: number; insert: string }, userEvent: string): void {
-    const state = this.#state ?? this.#notBuilt();
+    const state = this.#current;
     this.#dispatch(state.update({ changes: { ...spec, insert: state.toText(spec.insert) }, userEvent }));
   }
 
@@ -115,14 +122,15 @@ export class SessionFile implements Editing {
   receive(changes: ChangeSet): void {
     if (this.#state === null) return;
     const annotations = [fromLog.of(true), Transaction.addToHistory.of(false), Transaction.remote.of(true)];
-    this.#dispatch(this.#state.update({ changes, annotations, filter: false }));
+    this.#dispatch(this.#current.update({ changes, annotations, filter: false }));
   }
 
   /** Read-only from now on. */
   freeze(): void {
+    if (this.#frozen) return;
     this.#frozen = true;
     if (this.#state === null) return;
-    this.#dispatch(this.#state.update({ effects: frozen.reconfigure(EditorState.readOnly.of(true)) }));
+    this.#dispatch(this.#current.update({ effects: frozen.reconfigure(EditorState.readOnly.of(true)) }));
   }
 
   undoState(): UndoState | null {
@@ -135,6 +143,11 @@ export class SessionFile implements Editing {
   }
 
   attach(view: EditorView): void {
+    if (view.state !== this.#state) {
+      throw new Error(
+        `${this.id}: the view was made with a state that is out of date; call open() just before`,
+      );
+    }
     this.#view = view;
   }
 
@@ -158,9 +171,5 @@ export class SessionFile implements Editing {
   #dispatch(transaction: Transaction): void {
     if (this.#view !== null) this.#view.dispatch(transaction);
     else this.changed(transaction.state, [transaction]);
-  }
-
-  #notBuilt(): never {
-    throw new Error(`${this.id} cannot be opened yet: the session is still loading`);
   }
 }

@@ -1,6 +1,6 @@
 /** When to push what: batches after a short quiet, one on its way per writer, only what is on disk. */
 
-import { type ClientMessage, PUSH_EVENTS } from "./protocol.ts";
+import { type ClientMessage, type NewEvent, PUSH_EVENTS } from "./protocol.ts";
 import type { Writer } from "./writer.ts";
 
 const QUIET_MS = 150;
@@ -20,7 +20,8 @@ export interface PusherOptions {
 export class Pusher {
   writers: readonly Writer[] = [];
   readonly #options: PusherOptions;
-  #onTheWay = new Map<string, ReturnType<typeof setTimeout>>();
+  /** By writer: the last n of the push that is on its way, and the end of patience for it. */
+  #onTheWay = new Map<string, { last: number; patience: ReturnType<typeof setTimeout> }>();
   #quiet: ReturnType<typeof setTimeout> | null = null;
   #longest: ReturnType<typeof setTimeout> | null = null;
   /** Everything pending is to go as soon as it may; false while a batch is being gathered. */
@@ -49,17 +50,22 @@ export class Pusher {
     if (this.#due) this.#push();
   }
 
-  /** The push of a writer was answered, in whatever way. */
+  /** Events of a writer up to `stored` are acknowledged. If not all that was pushed, another message says why. */
+  acknowledged(writer: string, stored: number): void {
+    const push = this.#onTheWay.get(writer);
+    if (push === undefined || stored >= push.last) this.answered(writer);
+  }
+
+  /** The push of a writer is over. What was typed meanwhile keeps its own pace, what was left over goes on. */
   answered(writer: string): void {
-    clearTimeout(this.#onTheWay.get(writer));
+    clearTimeout(this.#onTheWay.get(writer)?.patience);
     this.#onTheWay.delete(writer);
-    // What was typed meanwhile keeps its own pace; what was left over goes on.
     if (this.#due) this.#push();
   }
 
   /** The line is down: nothing is on its way any more. */
   lost(): void {
-    for (const timer of this.#onTheWay.values()) clearTimeout(timer);
+    for (const { patience } of this.#onTheWay.values()) clearTimeout(patience);
     this.#onTheWay.clear();
   }
 
@@ -71,14 +77,12 @@ export class Pusher {
   #push(): void {
     for (const writer of this.writers) {
       if (this.#onTheWay.has(writer.id)) continue;
-      const last = this.#options.keptLocally() ? writer.safe : Number.POSITIVE_INFINITY;
-      const events = writer.pending.slice(0, PUSH_EVENTS).filter((event) => event.n <= last);
+      const allowed = this.#options.keptLocally() ? writer.safe : Number.POSITIVE_INFINITY;
+      const events = writer.pending.slice(0, PUSH_EVENTS).filter((event) => event.n <= allowed);
       if (events.length === 0) continue;
       if (!this.#options.send({ type: "push", writer: writer.id, events })) return;
-      this.#onTheWay.set(
-        writer.id,
-        setTimeout(() => this.#options.stuck(), ANSWER_MS),
-      );
+      const last = (events.at(-1) as NewEvent).n;
+      this.#onTheWay.set(writer.id, { last, patience: setTimeout(() => this.#options.stuck(), ANSWER_MS) });
     }
     if (this.writers.every((writer) => writer.pending.length === 0)) this.#due = false;
   }

@@ -26,3 +26,33 @@ export function restoreUndo(undo: UndoState, text: Text, extension: Extension): 
     throw error;
   }
 }
+
+const SAVE_MS = 1000;
+
+/** Saves a file's undo state some time after its last change, or at once when the page is hidden. */
+export class UndoSaver<F> {
+  readonly #save: (file: F) => void;
+  readonly #waiting = new Map<F, ReturnType<typeof setTimeout>>();
+
+  constructor(save: (file: F) => void) {
+    this.#save = save;
+  }
+
+  soon(file: F): void {
+    clearTimeout(this.#waiting.get(file));
+    this.#waiting.set(
+      file,
+      setTimeout(() => this.#saveNow(file), SAVE_MS),
+    );
+  }
+
+  now(): void {
+    for (const file of [...this.#waiting.keys()]) this.#saveNow(file);
+  }
+
+  #saveNow(file: F): void {
+    clearTimeout(this.#waiting.get(file));
+    this.#waiting.delete(file);
+    this.#save(file);
+  }
+}

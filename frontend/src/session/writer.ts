@@ -1,6 +1,6 @@
 /** One writer's events that the server has not confirmed: numbered, in order, rewritten when others were first. */
 
-import { ChangeSet } from "@codemirror/state";
+import { ChangeSet, type Text } from "@codemirror/state";
 import type { DataOf, Kind, NewEvent, OwnKind } from "./protocol.ts";
 import { rebase, type Update } from "./rebase.ts";
 
@@ -127,19 +127,23 @@ export class Writer {
   }
 
   /**
-   * Take the oldest pending event out for good and close the gap: what follows moves up in n, and edits of
-   * the same file are rewritten as if it had never been made. `undo` is the inverse of its change set.
+   * Take the oldest pending event out for good and close the gap: what follows moves up in n. If it is an
+   * edit, those after it in its file (whose confirmed text is given) are rewritten as if it had never been
+   * made, and what to do to the text that has all pending edits in it is returned.
    */
-  withdraw(undo: ChangeSet | null): ChangeSet | null {
+  withdraw(confirmed: Text | null): ChangeSet | null {
     const event = this.#pending.shift();
     if (event === undefined) return null;
     let remote: ChangeSet | null = null;
-    if (event.kind === "edit" && undo !== null) {
-      const { file, version } = event.data;
-      const rest = (this.#edits.get(file) ?? []).slice(1);
+    const edits = event.kind === "edit" ? this.#edits.get(event.data.file) : undefined;
+    const first = edits?.[0];
+    if (edits !== undefined && first !== undefined && confirmed !== null) {
+      const { file, version } = first.event.data;
+      const rest = edits.slice(1);
+      const undo = { own: false, changes: first.changes.invert(confirmed) };
       const result = rebase(
         rest.map((edit) => edit.changes),
-        [{ own: false, changes: undo }],
+        [undo],
       );
       remote = result.remote;
       this.#keep(
