@@ -77,9 +77,9 @@ def java() -> Toolchain | None:
     program = str(home / "bin" / "java")
     if version is None or not os.access(program, os.X_OK):
         return None
-    settings = {str(path.resolve()) for path in (home / "conf", home / "lib" / "security") if path.exists()}
-    elsewhere = {str(Path(path)) for path in settings if not path.startswith(str(home))}
-    etc = {_below_etc(path) for path in elsewhere if path.startswith("/etc/")}
+    # Debian keeps a JDK's settings under /etc, behind links.
+    links = (path.resolve() for path in (home / "conf").rglob("*") if path.is_symlink())
+    etc = {str(Path(*path.parts[:3])) for path in links if path.parts[1] == "etc"}
     libraries = (str(home / "lib"), str(home / "lib" / "server"))
     return Toolchain(program, f"JDK {version}", libraries, (str(home), *sorted(etc)))
 
@@ -95,7 +95,7 @@ def gcc(name: str) -> Toolchain | None:
 @functools.cache
 def view() -> View:
     """What every sandbox sees: the system's programs and libraries and the toolchains, no data of anyone's."""
-    shown = [path for path in _SYSTEM if os.path.isdir(path)]
+    shown = [path for path in _SYSTEM if Path(path).is_dir()]
     for toolchain in (python(), node(), java(), gcc("gcc"), gcc("g++")):
         if toolchain is not None:
             shown += [
@@ -103,16 +103,13 @@ def view() -> View:
             ]
     links: dict[str, str] = {}
     for path in _SYSTEM_LINKS:
-        if os.path.islink(path):
-            links[path] = os.readlink(path)
-        elif os.path.isdir(path):
+        if Path(path).is_symlink():
+            links[path] = str(Path(path).readlink())
+        elif Path(path).is_dir():
             shown.append(path)
     files = {"/etc/passwd": "root:x:0:0::/:/bin/false\nuser:x:1000:1000::/tmp:/bin/false\n"}
-    if os.path.exists("/etc/ld.so.cache"):
-        shown.append("/etc/ld.so.cache")
-    # "as" and "ld" may be links through /etc/alternatives.
-    if os.path.isdir("/etc/alternatives"):
-        shown.append("/etc/alternatives")
+    # Programs such as "as" and "ld" may be links through /etc/alternatives.
+    shown += [path for path in ("/etc/ld.so.cache", "/etc/alternatives") if Path(path).exists()]
     return View(tuple(dict.fromkeys(shown)), _hidden(), links, files)
 
 
@@ -131,10 +128,6 @@ def _hidden() -> tuple[str, ...]:
         ):
             folders |= {str(path) for path in root.glob(pattern)}
     return tuple(sorted(folders))
-
-
-def _below_etc(path: str) -> str:
-    return str(Path(*Path(path).parts[:3]))
 
 
 def _on_path(name: str) -> str | None:

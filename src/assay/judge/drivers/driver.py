@@ -3,19 +3,21 @@
 import json
 import os
 import sys
+import traceback
 import types
+from typing import Any, NoReturn
 
 _PATH = "/box/solution.py"
 
 
-def _fail(message):  # type: ignore[no-untyped-def]
+def _fail(message: str) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.write(message)
     sys.stderr.flush()
     os._exit(1)
 
 
-def _converted(value, type_name):  # type: ignore[no-untyped-def]
+def _converted(value: Any, type_name: str) -> Any:
     """JSON has one kind of number: a float parameter gets a float also where the input says 3."""
     if value is None:
         return None
@@ -30,9 +32,7 @@ def _converted(value, type_name):  # type: ignore[no-untyped-def]
     return value
 
 
-def _main():  # type: ignore[no-untyped-def]
-    import traceback
-
+def _main() -> None:
     with open("/box/signature.json", encoding="utf-8") as file:
         signature = json.load(file)
     with open(_PATH, encoding="utf-8") as file:
@@ -49,7 +49,7 @@ def _main():  # type: ignore[no-untyped-def]
     try:
         exec(compile(source, _PATH, "exec", dont_inherit=True), module.__dict__)
         function = getattr(module, name, None)
-        if not callable(function):
+        if function is None or not callable(function):
             _fail(f"solution.py defines no function {name}\n")
         result = function(*arguments)
     except SystemExit:

@@ -9,6 +9,7 @@ dumpable).
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -66,7 +67,7 @@ def _show(source: str) -> None:
 def _hide(path: str) -> None:
     target = _VIEW + path
     if os.path.isdir(target):
-        kernel.mount("hidden", target, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=4k,mode=555")
+        kernel.mount("hidden", target, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=64k,mode=755")
 
 
 def _build_view(view: dict[str, Any]) -> None:
@@ -81,10 +82,13 @@ def _build_view(view: dict[str, Any]) -> None:
     for path, text in view["files"].items():
         _parents(_VIEW + path)
         _write(_VIEW + path, text)
-    for source in sorted(view["shown"], key=len):
-        _show(source)
-    for path in view["hidden"]:
-        _hide(path)
+    # Outer folders first: what is hidden may lie in what is shown, and the other way round.
+    hidden = set(view["hidden"])
+    for path in sorted({*view["shown"], *hidden}, key=len):
+        if path in hidden:
+            _hide(path)
+        else:
+            _show(path)
     for name in _DEVICES:
         target = f"{_VIEW}/dev/{name}"
         _write(target, "")
@@ -135,10 +139,8 @@ def _start_sandbox(channel: socket.socket, control: socket.socket, config: dict[
             _enter_sandbox(mapped, many=many, tmp_mib=config["tmp_mib"])
             Supervisor(channel, many=many, tmp_mib=config["tmp_mib"]).serve()
         except BaseException as error:
-            try:
+            with contextlib.suppress(wire.Closed, OSError):  # nobody left to be told; our end says the same
                 wire.send(channel, {"failed": f"{type(error).__name__}: {error}"})
-            except (wire.Closed, OSError):
-                pass  # nobody is left to be told; the end of this process says the same
         finally:
             os._exit(1)
     os.close(mapped)

@@ -6,6 +6,7 @@ Never parses what a candidate wrote, holds no answer and no secret. It has to be
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import math
 import os
@@ -121,10 +122,8 @@ class Supervisor:
                 os._exit(0)  # the judge has gone; this process's end kills everything here
             if ended in events:
                 break
-            try:
+            with contextlib.suppress(OSError):  # it has ended between the two calls: the next poll says so
                 used = time.clock_gettime(clock)
-            except OSError:
-                pass  # it has ended between the two calls; the next poll says so
             if used >= cpu_s:
                 stopped = "cpu"
             elif time.monotonic() >= wall_end:
@@ -136,10 +135,8 @@ class Supervisor:
 
     def _kill_rest(self) -> tuple[int, float]:
         """Ends what the program left behind; says how many processes, and the CPU time they took."""
-        try:
+        with contextlib.suppress(ProcessLookupError):  # nothing runs, but orphans may wait to be reaped
             os.kill(-1, signal.SIGKILL)
-        except ProcessLookupError:
-            pass  # nothing runs any more, but orphans may wait to be reaped
         strays, cpu_s = 0, 0.0
         while True:
             try:

@@ -1,0 +1,26 @@
+// Takes the types out of solution.ts, into /tmp/out/solution.js. Lines stay where they are, unless enums,
+// namespaces or parameter properties have to be turned into JavaScript. Argument: as for check.js.
+"use strict";
+const fs = require("node:fs");
+const vm = require("node:vm");
+const { stripTypeScriptTypes } = require("node:module");
+const form = process.argv[2];
+const source = fs.readFileSync("/box/solution.ts", "utf8");
+
+function stripped() {
+  try {
+    return stripTypeScriptTypes(source, { mode: "strip" });
+  } catch (error) {
+    if (error.code !== "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX") throw error;
+    return stripTypeScriptTypes(source, { mode: "transform" });
+  }
+}
+
+try {
+  const code = stripped();
+  if (form === "script") new vm.Script(code, { filename: "solution.ts" });
+  fs.writeFileSync("/tmp/out/solution.js", code);
+} catch (error) {
+  fs.writeSync(2, `solution.ts: ${String(error.stack).split("\n    at ")[0]}\n`);
+  process.exit(1);
+}
