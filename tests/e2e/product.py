@@ -74,8 +74,20 @@ class Product:
 
     def add_member(self, email: str = EMAIL, organization: str = "Northwind") -> None:
         subprocess.run(
-            [*assay(), "member", "add", "--data", str(self.data), "--email", email, "--name", "Grace Ito"]
-            + ["--organization", organization, "--password-stdin"],
+            [
+                *assay(),
+                "member",
+                "add",
+                "--data",
+                str(self.data),
+                "--email",
+                email,
+                "--name",
+                "Grace Ito",
+                "--organization",
+                organization,
+                "--password-stdin",
+            ],
             input=f"{PASSWORD}\n".encode(),
             check=True,
             stdout=subprocess.DEVNULL,
