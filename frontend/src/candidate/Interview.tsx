@@ -1,0 +1,58 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { ApiError } from "../api/client.ts";
+import { Button } from "../ui/Button.tsx";
+import { Before } from "./before/Before.tsx";
+import { Done } from "./Done.tsx";
+import { Actions, Loading, Page, Trouble } from "./Page.tsx";
+import { type CandidateView, candidateQuery } from "./query.ts";
+
+const Work = lazy(async () => ({ default: (await import("./Work.tsx")).Work }));
+
+/** The whole of the candidate's side, by the state of the session. */
+export function Interview() {
+  const queries = useQueryClient();
+  const { data: view, error, isPending, refetch } = useQuery(candidateQuery);
+
+  if (isPending) return <Loading what="Opening your interview" />;
+  if (error || !view) {
+    const signedOut = error instanceof ApiError && error.status === 401;
+    return (
+      <Page title={signedOut ? "Open your personal link" : "This page cannot reach the server"}>
+        <Trouble>
+          {signedOut ? (
+            <p>
+              This browser does not know whose interview to show. Open the link in your invitation again: what you
+              did so far is kept, and you go on where you were.
+            </p>
+          ) : (
+            <p>
+              {error instanceof ApiError ? `${error.message} ` : ""}Check your connection and try again. What you
+              typed so far is kept on this computer.
+            </p>
+          )}
+        </Trouble>
+        <Actions>
+          <Button look="primary" onPress={() => void refetch()}>
+            Try again
+          </Button>
+        </Actions>
+      </Page>
+    );
+  }
+
+  const show = (next: CandidateView) => queries.setQueryData(candidateQuery.queryKey, next);
+  switch (view.state) {
+    case "invited":
+    case "consented":
+      return <Before view={view} onView={show} />;
+    case "running":
+      return (
+        <Suspense fallback={<Loading what="Opening the editor" />}>
+          <Work view={view} onEnded={() => void refetch()} />
+        </Suspense>
+      );
+    case "ended":
+      return <Done view={view} />;
+  }
+}
