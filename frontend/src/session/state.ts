@@ -50,6 +50,8 @@ export interface SessionState {
   ended: SessionEvent<"ended"> | null;
   /** The problem and language last turned to, in any tab. */
   viewed: { problem: string; language: string } | null;
+  /** The language last turned to, by problem. */
+  languages: Readonly<Record<string, string>>;
   /** What the server would not take, newest last; taken out of the editors again. */
   refused: readonly Refused[];
   /** Something is wrong that trying again does not heal by itself; words for people. */
@@ -67,6 +69,7 @@ export const INITIAL: SessionState = {
   timeReturned: [],
   ended: null,
   viewed: null,
+  languages: {},
   refused: [],
   trouble: null,
 };
@@ -82,8 +85,14 @@ export function reduce(
       const { file, problem, language } = known.data;
       return { ...state, files: [...state.files, { file, problem, language }] };
     }
-    case "view":
-      return { ...state, viewed: { problem: known.data.problem, language: known.data.language } };
+    case "view": {
+      const { problem, language } = known.data;
+      return {
+        ...state,
+        viewed: { problem, language },
+        languages: { ...state.languages, [problem]: language },
+      };
+    }
     case "run":
     case "submit":
       return { ...state, asks: withAsk(state.asks, known, event.seq) };
