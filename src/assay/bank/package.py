@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +16,7 @@ from assay.bank.statement import with_samples
 from assay.bank.submissions import Submission, read_submissions
 from assay.bank.testdata import TestFile, read_tests, read_validator_flags
 from assay.bank.yaml_file import YamlFile, read_yaml
+from assay.judge.languages import LANGUAGES
 from assay.judge.model import Comparison, Limits
 from assay.judge.signature import Signature
 
@@ -108,7 +109,7 @@ def load(path: Path) -> Package:
         title=facts.title,
         digest=_digest(root),
         format=facts.format,
-        limits=facts.limits,
+        limits=facts.limits if has_interview else _native(facts.limits),
         comparison=interview.comparison(flags) if interview else Comparison("tokens", flags),
         signature=interview.function.signature() if interview and interview.function else None,
         tests=tests,
@@ -157,6 +158,11 @@ def _tex_as_markdown(text: str) -> str:
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"The statement was written in LaTeX and is shown as it stands.\n\n{fence}tex\n{text}\n{fence}\n"
+
+
+def _native(limits: Limits) -> Limits:
+    """ICPC's limit holds for every language, ours is Python's: so that C++ gets what the package says."""
+    return replace(limits, cpu_s=limits.cpu_s / LANGUAGES["cpp"].time_factor)
 
 
 def _shown(sample: TestFile) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,10 @@ VERIFY: dict[str, Any] = {
     },
 }
 
-SCHEMAS = {"interview.schema.json": json_schema, "verify.schema.json": lambda: VERIFY}
+SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    "interview.schema.json": json_schema,
+    "verify.schema.json": lambda: VERIFY,
+}
 
 
 def text(name: str) -> str:

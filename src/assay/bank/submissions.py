@@ -9,13 +9,8 @@ from typing import Any
 
 from assay.bank.complaint import Complaints
 from assay.bank.yaml_file import read_yaml
+from assay.judge.languages import by_suffix
 from assay.judge.model import Verdict
-
-LANGUAGE_OF = {
-    ".py": "python", ".py3": "python", ".js": "javascript", ".mjs": "javascript", ".ts": "typescript",
-    ".java": "java", ".c": "c", ".cpp": "cpp", ".cc": "cpp", ".cxx": "cpp", ".c++": "cpp", ".C": "cpp",
-}  # fmt: skip
-"""Language by a file's suffix, as in the format's table of languages."""
 
 _LANGUAGE_KEYS = {
     "python3": "python", "python": "python", "javascript": "javascript", "typescript": "typescript",
@@ -88,7 +83,8 @@ def read_submissions(root: Path, complaints: Complaints) -> tuple[Submission, ..
 def _submission(
     name: str, path: Path, kind: str, stated: list[tuple[str, dict[str, Any]]], complaints: Complaints
 ) -> Submission | None:
-    language = None if path.is_dir() else LANGUAGE_OF.get(path.suffix)
+    spec = None if path.is_dir() else by_suffix(path.name)
+    language = spec.id if spec else None
     expected = EXPECTED.get(kind)
     if language is not None:
         try:

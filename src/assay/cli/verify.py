@@ -1,0 +1,117 @@
+"""``assay verify``: the publishing gate for problem packages."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from assay.bank.library import package_folders
+from assay.bank.verify import JudgeFailed, Verification
+from assay.bank.verify import verify as verify_package
+from assay.judge.service import IsolationUnavailable, LocalJudge
+
+NO, WRONG_USE, FAILED = 1, 2, 3
+
+
+def verify(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PACKAGE|FOLDER...", help="packages, or folders of them")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON document on stdout")] = False,
+    slots: Annotated[
+        int | None, typer.Option(min=1, help="programs run at once; one per core if not given")
+    ] = None,
+) -> None:
+    """Check problem packages before they are published. Exits 1 if one does not pass."""
+    errors = Console(stderr=True, highlight=False)
+    folders = _folders(paths, errors)
+    try:
+        found = asyncio.run(_verify_all(folders, slots, errors))
+    except (IsolationUnavailable, JudgeFailed) as error:
+        errors.print(f"[red]the judge could not work:[/] {escape(str(error))}")
+        raise typer.Exit(FAILED) from error
+    if as_json:
+        json.dump({"packages": [_as_json(each) for each in found]}, sys.stdout, indent=2)
+        sys.stdout.write("\n")
+    else:
+        _print(found)
+    if not all(each.ok for each in found):
+        raise typer.Exit(NO)
+
+
+def _folders(paths: list[Path], errors: Console) -> list[Path]:
+    folders: list[Path] = []
+    for path in paths:
+        try:
+            inside = package_folders(path)
+        except FileNotFoundError as error:
+            errors.print(
+                f"[red]{escape(str(error))}[/]; give the folder of a package, or one that holds packages"
+            )
+            raise typer.Exit(WRONG_USE) from error
+        if not inside:
+            errors.print(
+                f"[red]{escape(str(path))} holds no package[/]; a package is a folder with problem.yaml"
+            )
+            raise typer.Exit(WRONG_USE)
+        folders += [each for each in inside if each not in folders]
+    return folders
+
+
+async def _verify_all(folders: list[Path], slots: int | None, errors: Console) -> list[Verification]:
+    found: list[Verification] = []
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=errors,
+        transient=True,
+    )
+    async with LocalJudge(slots) as judge:
+        with bar:
+            task = bar.add_task("verifying", total=len(folders))
+            for folder in folders:
+
+                def say(step: str, name: str = folder.name) -> None:
+                    bar.update(task, description=f"{escape(name)}: {escape(step)}")
+
+                say("reading")
+                found.append(await verify_package(folder, judge, say))
+                bar.advance(task)
+    return found
+
+
+def _print(found: list[Verification]) -> None:
+    for each in found:
+        typer.echo(f"{each.package}: {'ok' if each.ok else 'not ok'}")
+        for complaint in each.complaints:
+            typer.echo(f"  {each.package}/{complaint}")
+        if not each.ran:
+            typer.echo("  (its programs were not run: first put this right)")
+    good = sum(each.ok for each in found)
+    typer.echo(f"{good} of {len(found)} packages pass")
+
+
+def _as_json(each: Verification) -> dict[str, Any]:
+    return {
+        "package": each.package,
+        "ok": each.ok,
+        "problems": [
+            {
+                "file": complaint.file,
+                "line": complaint.line,
+                "message": complaint.message,
+                "remedy": complaint.remedy,
+            }
+            for complaint in each.complaints
+        ],
+    }
