@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
-from importlib.util import find_spec
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from assay import __version__
+from assay.judge.model import Judge
 from assay.web import errors, observe
+from assay.web.candidate import routers as candidate_routers
 from assay.web.lifespan import open_services
+from assay.web.live.clock import Clock, SystemClock
 from assay.web.openapi import DESCRIPTION, publish
 from assay.web.schema.common import Problem4xx
 from assay.web.security import BodyLimit, SameOrigin, body_limit
@@ -20,14 +21,19 @@ from assay.web.static import FrontEnd, SecurityHeaders
 from assay.web.team import routers as team_routers
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """Nothing is opened here: the lifespan does that, so that an application can be made for its document."""
+def create_app(
+    settings: Settings | None = None, *, clock: Clock | None = None, judge: Judge | None = None
+) -> FastAPI:
+    """Nothing is opened here: the lifespan does that, so that an application can be made for its document.
+
+    ``clock``: where sessions take the time from, the system by default. ``judge``: by default this machine's.
+    """
     chosen = settings or Settings()
     metrics = observe.Metrics()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_services(chosen, metrics) as services:
+        async with open_services(chosen, metrics, clock or SystemClock(), judge) as services:
             app.state.services = services
             yield
 
@@ -40,10 +46,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         default_response_class=errors.AsciiJSONResponse,
-        responses={"4XX": {"model": Problem4xx, "description": "What happened, where, and what to do"}},
+        responses={
+            "4XX": {"model": Problem4xx, "description": "What is wrong with the request, and what to do"},
+            "5XX": {"model": Problem4xx, "description": "The server could not do it now"},
+        },
     )
     errors.install(app)
-    for router in [*team_routers(), *_candidate_routers(), observe.router]:
+    for router in [*team_routers(), *candidate_routers(), observe.router]:
         app.include_router(router)
     app.router.routes.append(FrontEnd())
     publish(app)
@@ -53,10 +62,3 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_middleware(observe.Observe, metrics=metrics)
     return app
-
-
-def _candidate_routers() -> list[APIRouter]:
-    if find_spec("assay.web.candidate") is None:
-        return []
-    made: list[APIRouter] = import_module("assay.web.candidate").routers()
-    return made

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from assay.bank.library import Library
+from assay.bank.library import Library, practice
 from assay.judge.languages import available
+from assay.judge.model import Judge
+from assay.judge.service import LocalJudge
 from assay.store.engine import open_database
 from assay.store.migrate import migrate
 from assay.store.secret import MasterKey
-from assay.web.live.clock import SystemClock
+from assay.web.candidate.practice import PracticeDesk
+from assay.web.live.clock import Clock
+from assay.web.live.serving import open_hub
 from assay.web.observe import Metrics
 from assay.web.schema.common import Language
 from assay.web.security import Limiter
@@ -40,19 +45,40 @@ def languages_here() -> tuple[Language, ...]:
 
 
 @asynccontextmanager
-async def open_services(settings: Settings, metrics: Metrics) -> AsyncIterator[Services]:
-    """Raises what stops the server from starting: an unreachable database, a broken package, a wrong key."""
+async def open_services(
+    settings: Settings, metrics: Metrics, clock: Clock, judge: Judge | None = None
+) -> AsyncIterator[Services]:
+    """Raises what stops the server from starting: an unreachable database, a broken package, a wrong key,
+    a machine on which programs cannot be isolated. ``judge``: by default this machine's own."""
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database_url))
         await migrate(database)
+        key = master_key(settings)
+        library = Library(settings.bank or Library.default_folder())
+        languages = languages_here()
+        slots = settings.slots or os.cpu_count() or 1
+        if judge is None:
+            judge = await stack.enter_async_context(LocalJudge(slots))
+        hub = await stack.enter_async_context(
+            open_hub(
+                database=database,
+                master_key=key,
+                packages=library.packages,
+                judge=judge,
+                clock=clock,
+                slots=slots,
+            )
+        )
         yield Services(
             settings=settings,
             database=database,
-            master_key=master_key(settings),
-            library=Library(settings.bank or Library.default_folder()),
-            languages=languages_here(),
-            clock=SystemClock(),
+            master_key=key,
+            library=library,
+            languages=languages,
+            clock=clock,
+            hub=hub,
+            practice=PracticeDesk(judge, practice()),
             metrics=metrics,
             sign_ins=Limiter(attempts=10, seconds=600),
             addresses=Limiter(attempts=100, seconds=600),

@@ -14,7 +14,9 @@ from assay.web.settings import Settings
 
 if TYPE_CHECKING:
     from assay.bank.library import Library
+    from assay.web.candidate.practice import PracticeDesk
     from assay.web.live.clock import Clock
+    from assay.web.live.hub import Hub
     from assay.web.observe import Metrics
     from assay.web.schema.common import Language
     from assay.web.security import Limiter
@@ -31,6 +33,8 @@ class Services:
     library: Library
     languages: tuple[Language, ...]
     clock: Clock
+    hub: Hub
+    practice: PracticeDesk
     metrics: Metrics
     sign_ins: Limiter
     addresses: Limiter
@@ -42,7 +46,7 @@ class Services:
 
     def connected(self, session: str) -> bool:
         """Whether a tab of the candidate is on line."""
-        return False
+        return self.hub.connected(session)
 
 
 def services_of(connection: HTTPConnection) -> Services:
