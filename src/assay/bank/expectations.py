@@ -54,17 +54,20 @@ async def run_submission(
     if submission.language is None:
         return Outcome({}, "the judge does not know its language")
     program = Program(submission.language, submission.read(), package.signature)
+    # A wrong solution is settled by its first failure in a group, and may hang in each: so group by group.
+    # In `edge` and `error` all failures are wanted, to see which tests they justify.
+    runs = [groups] if submission.right else [[group] for group in groups]
     by_group: dict[str, tuple[TestResult, ...]] = {}
-    for group in groups:
-        tests = [test.read() for test in package.tests if test.group == group]
-        # One failure settles a group; in `edge` and `error` all are wanted, to see which tests it justifies.
-        early = group not in ("edge", "error") and not submission.right
+    for names in runs:
+        tests = [test.read() for test in package.tests if test.group in names]
+        early = not submission.right and names[0] not in ("edge", "error")
         result = await judge.judge(program, tests, package.limits, package.comparison, stop_early=early)
         if result.verdict is Verdict.JE:
             raise JudgeFailed(f"{submission.name}: {result.message}")
         if result.verdict is Verdict.CE:
             return Outcome({}, f"it does not compile: {_first_line(result.compiler) or result.message}")
-        by_group[group] = result.tests
+        for name in names:
+            by_group[name] = tuple(each for each in result.tests if each.group == name)
     return Outcome(by_group)
 
 
