@@ -302,6 +302,266 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Log
+         * @description The session's events, whole, page by page.
+         */
+        get: operations["get_log_api_sessions__id__log_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Integrity
+         * @description Recomputes the hash chain and every file's text from what is stored.
+         */
+        get: operations["get_integrity_api_sessions__id__verify_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Report
+         * @description The report as a document; every number in it names what it rests on.
+         */
+        get: operations["get_report_api_sessions__id__report_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Report Html
+         * @description The report as one page that needs nothing else.
+         */
+        get: operations["get_report_html_api_sessions__id__report_html_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Report Pdf
+         * @description The report as a PDF (PDF/UA).
+         */
+        get: operations["get_report_pdf_api_sessions__id__report_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Log
+         * @description The sealed log, one batch a line, as it is stored: its chain can be verified without any key.
+         */
+        get: operations["export_log_api_sessions__id__export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter
+         * @description With the token of the personal link, on any computer, as often as wanted; also after the end.
+         */
+        post: operations["enter_api_candidate_enter_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get View
+         * @description Everything the candidate's page shows; the problems only once the clock runs.
+         */
+        get: operations["get_view_api_candidate_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Consent
+         * @description Agrees to the notice with this hash. Nothing is recorded before it but that the link was opened.
+         */
+        post: operations["consent_api_candidate_consent_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start
+         * @description The clock starts. Asking again changes nothing.
+         */
+        post: operations["start_api_candidate_start_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description Ends the session at the candidate's wish; nothing more is handed in.
+         */
+        post: operations["withdraw_api_candidate_withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Practice
+         * @description Runs on the practice problem's samples or on own cases, and waits for the result. Not recorded.
+         */
+        post: operations["practice_api_candidate_practice_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Copy
+         * @description Code as it was at the end, results in plain words, and what is what. Once the interview has ended.
+         */
+        get: operations["get_copy_api_candidate_copy_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -440,6 +700,51 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * CandidateView
+         * @description All that the candidate's page needs. ``problems`` is empty until the clock has started.
+         */
+        CandidateView: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "invited" | "consented" | "running" | "ended";
+            /** Session */
+            session: string;
+            /** Candidate Name */
+            candidate_name: string;
+            /** Organization */
+            organization: string;
+            /** Position */
+            position: string;
+            /** Minutes */
+            minutes: number;
+            /** Problem Count */
+            problem_count: number;
+            /** Welcome */
+            welcome: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "trust" | "notice";
+            notice: components["schemas"]["Notice"];
+            /** Consented At */
+            consented_at: string | null;
+            /** Opens At */
+            opens_at: string | null;
+            /** Closes At */
+            closes_at: string | null;
+            clock: components["schemas"]["ClockState"];
+            /** Languages */
+            languages: components["schemas"]["Language"][];
+            practice: components["schemas"]["ProblemView"];
+            /** Problems */
+            problems: components["schemas"]["ProblemView"][];
+            /** Ended Reason */
+            ended_reason: ("finished" | "time" | "withdrawn") | null;
+        };
         ClientMessage: components["schemas"]["Hello"] | components["schemas"]["Push"];
         /** Clock */
         Clock: {
@@ -481,6 +786,11 @@ export interface components {
         Connected: {
             /** Tab */
             tab: string;
+        };
+        /** Consent */
+        Consent: {
+            /** Notice Sha256 */
+            notice_sha256: string;
         };
         /** Consented */
         Consented: {
@@ -535,6 +845,14 @@ export interface components {
              * @enum {string}
              */
             reason: "finished" | "time" | "withdrawn";
+        };
+        /** Enter */
+        Enter: {
+            /**
+             * Token
+             * @description from the personal link
+             */
+            token: string;
         };
         /**
          * Event
@@ -592,6 +910,36 @@ export interface components {
             events: components["schemas"]["Event"][];
         };
         /**
+         * Evidence
+         * @description Where a number comes from: ``kind`` test or moment, with the log's ``seq`` or the test's name.
+         */
+        Evidence: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "test" | "moment";
+            /** Text */
+            text: string;
+            /** Problem */
+            problem: string | null;
+            /** Test */
+            test: string | null;
+            /** Seq */
+            seq: number | null;
+        };
+        /** File */
+        File: {
+            /** File */
+            file: string;
+            /** Problem */
+            problem: string;
+            /** Language */
+            language: string;
+            /** Created Seq */
+            created_seq: number;
+        };
+        /**
          * FileCreated
          * @description A file exists from here on, at version 0, with this text (the starter code).
          */
@@ -625,6 +973,18 @@ export interface components {
             /** Stored */
             stored: number;
         };
+        /** Group */
+        Group: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "samples" | "basic" | "edge" | "error" | "stress" | "secret";
+            /** Passed */
+            passed: number;
+            /** Total */
+            total: number;
+        };
         /**
          * Health
          * @description ``database`` is ok, or the kind of what went wrong.
@@ -654,6 +1014,20 @@ export interface components {
              * @description highest seq this tab has
              */
             have: number;
+        };
+        /**
+         * Integrity
+         * @description Result of recomputing the chain.
+         */
+        Integrity: {
+            /** Ok */
+            ok: boolean;
+            /** Batches */
+            batches: number;
+            /** Events */
+            events: number;
+            /** Faults */
+            faults: string[];
         };
         /**
          * Invitation
@@ -755,6 +1129,16 @@ export interface components {
             /** Time Factor */
             time_factor: number;
         };
+        /**
+         * LogPage
+         * @description Events from ``after`` (exclusive), at most 5,000; ``last`` is the log's highest seq.
+         */
+        LogPage: {
+            /** Events */
+            events: components["schemas"]["Event"][];
+            /** Last */
+            last: number;
+        };
         /** Me */
         Me: {
             /** Id */
@@ -769,6 +1153,34 @@ export interface components {
             permissions: string[];
         };
         /**
+         * Moment
+         * @description Something on the timeline. ``until_ms`` closes a stretch (away, offline, pause).
+         */
+        Moment: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "view" | "run" | "submit" | "paste" | "away" | "offline" | "pause" | "time_returned" | "ended";
+            /** At Ms */
+            at_ms: number;
+            /** Seq */
+            seq: number;
+            /** Until Ms */
+            until_ms: number | null;
+            /** Problem */
+            problem: string | null;
+            /** Text */
+            text: string;
+            /** Verdict */
+            verdict: string | null;
+            /**
+             * Size
+             * @description characters pasted
+             */
+            size: number | null;
+        };
+        /**
          * NewEvent
          * @description An event as its writer offers it: without ``seq`` and ``at``. ``data`` is checked by ``parse_data``.
          */
@@ -781,6 +1193,25 @@ export interface components {
             kind: string;
             /** Data */
             data: Record<string, never>;
+        };
+        /**
+         * Notice
+         * @description What is shown before anything is captured. ``sha256`` is of the canonical JSON of the rest.
+         */
+        Notice: {
+            /** Version */
+            version: string;
+            /** Sha256 */
+            sha256: string;
+            /** Recorded */
+            recorded: components["schemas"]["Recorded"][];
+            /** Not Done */
+            not_done: string[];
+            /**
+             * Other Ways
+             * @description how to ask for a person or another format instead
+             */
+            other_ways: string;
         };
         /**
          * Opened
@@ -844,6 +1275,32 @@ export interface components {
              * @description at most 64 KiB
              */
             input: string;
+        };
+        /**
+         * Part
+         * @description One score, in per cent, with a 90 % interval. ``value`` is None where nothing could be measured.
+         */
+        Part: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "overall" | "correctness" | "efficiency" | "robustness";
+            /**
+             * Weight
+             * @description the share of the overall score that this part had, in per cent
+             */
+            weight: number;
+            /** Value */
+            value: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Words */
+            words: string;
+            /** Evidence */
+            evidence: components["schemas"]["Evidence"][];
         };
         /** Plan */
         Plan: {
@@ -938,6 +1395,18 @@ export interface components {
              */
             notes: string;
         };
+        /** PracticeRun */
+        PracticeRun: {
+            /** Language */
+            language: string;
+            /**
+             * Source
+             * @description at most 64 KiB
+             */
+            source: string;
+            /** Cases */
+            cases?: components["schemas"]["OwnCase"][] | null;
+        };
         /**
          * Problem4xx
          * @description Every error's body: what happened, where, and what to do.
@@ -953,6 +1422,90 @@ export interface components {
             /** Remedy */
             remedy: string | null;
         };
+        /** ProblemReport */
+        ProblemReport: {
+            /** Slug */
+            slug: string;
+            /** Title */
+            title: string;
+            /** Difficulty */
+            difficulty: number;
+            /** Digest */
+            digest: string;
+            /** Language */
+            language: string | null;
+            /** File */
+            file: string | null;
+            /**
+             * Code
+             * @description what was graded
+             */
+            code: string;
+            /**
+             * Graded Seq
+             * @description the submission's seq
+             */
+            graded_seq: number | null;
+            /** Graded Why */
+            graded_why: string;
+            /** Verdict */
+            verdict: string | null;
+            /** Words */
+            words: string;
+            /**
+             * Time Ms
+             * @description time spent with this problem in view and the session running
+             */
+            time_ms: number;
+            /** Runs */
+            runs: number;
+            /** Submissions */
+            submissions: number;
+            /** Typed Characters */
+            typed_characters: number;
+            /** Pasted Characters */
+            pasted_characters: number;
+            /** Deleted Characters */
+            deleted_characters: number;
+            /** Parts */
+            parts: components["schemas"]["Part"][];
+            /** Groups */
+            groups: components["schemas"]["Group"][];
+            /** Tests */
+            tests: components["schemas"]["TestRow"][];
+        };
+        /** ProblemView */
+        ProblemView: {
+            /** Slug */
+            slug: string;
+            /** Title */
+            title: string;
+            /**
+             * Statement Html
+             * @description rendered by the server from the package's Markdown, sanitized
+             */
+            statement_html: string;
+            /** Statement Text */
+            statement_text: string;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "function" | "stdio";
+            /** Samples */
+            samples: components["schemas"]["Sample"][];
+            /**
+             * Starters
+             * @description one for each language allowed here
+             */
+            starters: components["schemas"]["Starter"][];
+            /** Time Limit S */
+            time_limit_s: number;
+            /** Memory Mib */
+            memory_mib: number;
+            /** Minutes */
+            minutes: number | null;
+        };
         /** Push */
         Push: {
             /**
@@ -964,6 +1517,17 @@ export interface components {
             writer: string;
             /** Events */
             events: components["schemas"]["NewEvent"][];
+        };
+        /** Recorded */
+        Recorded: {
+            /** What */
+            what: string;
+            /** Why */
+            why: string;
+            /** Who */
+            who: string;
+            /** How Long */
+            how_long: string;
         };
         /**
          * Refused
@@ -989,6 +1553,68 @@ export interface components {
             /** Message */
             message: string;
         };
+        /** Report */
+        Report: {
+            /**
+             * Schema Version
+             * @default 1
+             */
+            schema_version: number;
+            /** Session */
+            session: string;
+            /** Assay */
+            assay: string;
+            /** Candidate */
+            candidate: string;
+            /** Organization */
+            organization: string;
+            /** Position */
+            position: string;
+            /** Plan Version */
+            plan_version: string;
+            /** Level */
+            level: string;
+            /** Started At */
+            started_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended Reason */
+            ended_reason: string | null;
+            /** Granted Ms */
+            granted_ms: number;
+            /** Used Ms */
+            used_ms: number;
+            /** Returned Ms */
+            returned_ms: number;
+            /**
+             * Summary
+             * @description sentences made from facts
+             */
+            summary: string[];
+            overall: components["schemas"]["Part"] | null;
+            /** Parts */
+            parts: components["schemas"]["Part"][];
+            /** Problems */
+            problems: components["schemas"]["ProblemReport"][];
+            /** Timeline */
+            timeline: components["schemas"]["Moment"][];
+            /** Files */
+            files: components["schemas"]["File"][];
+            /** Environment */
+            environment: {
+                [key: string]: string;
+            };
+            /**
+             * Not Measured
+             * @description what this report does not say, in words
+             */
+            not_measured: string[];
+            /**
+             * Log Hash
+             * @description the chain's head that this report was made from
+             */
+            log_hash: string;
+        };
         /**
          * Run
          * @description Try the file as it stands at this place in the log: on the samples, or on own cases.
@@ -1000,6 +1626,15 @@ export interface components {
             language: string;
             /** Cases */
             cases?: components["schemas"]["OwnCase"][] | null;
+        };
+        /** Sample */
+        Sample: {
+            /** Name */
+            name: string;
+            /** Input */
+            input: string;
+            /** Answer */
+            answer: string;
         };
         /**
          * Section
@@ -1089,6 +1724,18 @@ export interface components {
              */
             level: "trust" | "notice";
         };
+        /** Starter */
+        Starter: {
+            /** Language */
+            language: string;
+            /**
+             * File
+             * @description FileId, <problem>/<file name>
+             */
+            file: string;
+            /** Text */
+            text: string;
+        };
         /**
          * Submit
          * @description Hand in the file as it stands at this place in the log.
@@ -1098,6 +1745,37 @@ export interface components {
             problem: string;
             /** Language */
             language: string;
+        };
+        /**
+         * TestRow
+         * @description A hidden test or sample of the graded submission. ``name`` is ``<group>/<name>``, unique in the problem;
+         *     ``input`` and ``expected`` are cut to 2 KiB.
+         */
+        TestRow: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Group */
+            group: string;
+            /** Verdict */
+            verdict: string;
+            /** Words */
+            words: string;
+            /** Cpu S */
+            cpu_s: number;
+            /** Peak Mib */
+            peak_mib: number;
+            /** Input */
+            input: string;
+            /** Expected */
+            expected: string;
+            /** Got */
+            got: string | null;
+            /** Stderr */
+            stderr: string | null;
+            /** Difference */
+            difference: string | null;
         };
         /**
          * TimeReturned
@@ -1213,8 +1891,17 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1240,8 +1927,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1269,8 +1965,17 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1298,8 +2003,17 @@ export interface operations {
                     "application/json": components["schemas"]["Position"][];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1331,8 +2045,17 @@ export interface operations {
                     "application/json": components["schemas"]["Position"];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1362,8 +2085,17 @@ export interface operations {
                     "application/json": components["schemas"]["Position"];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1397,8 +2129,17 @@ export interface operations {
                     "application/json": components["schemas"]["Position"];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1426,8 +2167,17 @@ export interface operations {
                     "application/json": components["schemas"]["Bank"];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1457,8 +2207,17 @@ export interface operations {
                     "application/json": components["schemas"]["PlanVersion"][];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1492,8 +2251,17 @@ export interface operations {
                     "application/json": components["schemas"]["PlanVersion"];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1523,8 +2291,17 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"][];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1558,8 +2335,17 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1600,8 +2386,17 @@ export interface operations {
                     "application/json": components["schemas"]["CsvResult"];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1631,8 +2426,17 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1662,8 +2466,17 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1703,8 +2516,17 @@ export interface operations {
                     "application/json": components["schemas"]["SessionPage"];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1742,8 +2564,17 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1773,8 +2604,538 @@ export interface operations {
                     "application/json": components["schemas"]["SessionRow"];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    get_log_api_sessions__id__log_get: {
+        parameters: {
+            query?: {
+                /** @description events beyond this seq */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogPage"];
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    get_integrity_api_sessions__id__verify_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integrity"];
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    get_report_api_sessions__id__report_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    get_report_html_api_sessions__id__report_html_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    get_report_pdf_api_sessions__id__report_pdf_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    export_log_api_sessions__id__export_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    enter_api_candidate_enter_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Enter"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateView"];
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    get_view_api_candidate_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateView"];
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    consent_api_candidate_consent_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Consent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateView"];
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    start_api_candidate_start_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateView"];
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    withdraw_api_candidate_withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateView"];
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    practice_api_candidate_practice_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PracticeRun"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judged"];
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    get_copy_api_candidate_copy_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1811,8 +3172,17 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1840,8 +3210,17 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description What happened, where, and what to do */
+            /** @description What is wrong with the request, and what to do */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -98,6 +98,13 @@ def from_validation(errors: Sequence[Mapping[str, Any]]) -> ApiError:
     """The first complaint of Pydantic in plain words, with the number of others."""
     first = errors[0]
     place = _place(first["loc"])
+    if place == "the body" and first["type"] in {"model_attributes_type", "model_type", "dict_type"}:
+        return ApiError(
+            422,
+            "The body is not a JSON object.",
+            where=place,
+            remedy="Send a JSON object, with the header Content-Type: application/json.",
+        )
     message = str(first["msg"]).removeprefix("Value error, ")
     more = f" ({len(errors) - 1} more)" if len(errors) > 1 else ""
     sentence = f"{place}: {message[:1].lower()}{message[1:]}{more}."

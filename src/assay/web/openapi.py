@@ -62,11 +62,12 @@ def _extra_schemas() -> dict[str, Any]:
     ]
     _, schema = models_json_schema(models, ref_template=_REF)
     schemas: dict[str, Any] = schema["$defs"]
-    for name, union in (
-        ("ClientMessage", candidate.ClientMessage),
-        ("ServerMessage", candidate.ServerMessage),
-    ):
-        made = TypeAdapter[Any](union).json_schema(ref_template=_REF, mode="validation")
+    unions: dict[str, Any] = {
+        "ClientMessage": candidate.ClientMessage,
+        "ServerMessage": candidate.ServerMessage,
+    }
+    for name, union in unions.items():
+        made = TypeAdapter(union).json_schema(ref_template=_REF, mode="validation")
         made.pop("$defs")
         schemas[name] = made
     schemas["EventDataByKind"] = {

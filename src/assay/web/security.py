@@ -18,10 +18,10 @@ CANDIDATE_COOKIE = "assay_candidate"
 BODY_LIMIT = 1024 * 1024
 CSV_LIMIT = 5 * 1024 * 1024
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+_PORTS = {"http": 80, "https": 443}
 
 
-def same_origin(headers: Headers, scheme: str, base_url: str | None) -> bool:
+def same_origin(headers: Headers, base_url: str | None) -> bool:
     """Whether the page that sent this request is one of ours.
 
     Browsers set ``Sec-Fetch-Site`` and ``Origin`` themselves, a foreign page cannot. One of the two must
@@ -30,23 +30,22 @@ def same_origin(headers: Headers, scheme: str, base_url: str | None) -> bool:
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site in {"same-origin", "none"}
-    origin = headers.get("origin")
+    origin = _place(headers.get("origin", ""))
     if origin is None:
         return False
-    sent = urlsplit(origin)
-    if base_url is not None and _place(base_url, sent.scheme) == _place(origin, sent.scheme):
-        return True
-    here = headers.get("host", "")
-    return bool(here) and _place(f"//{here}", scheme) == _place(origin, sent.scheme)
+    # Behind a proxy that ends TLS this server sees http where the browser saw https: hosts are compared.
+    here = f"{origin[0]}://{headers.get('host', '')}"
+    return origin in {_place(here), _place(base_url or "")}
 
 
-def _place(url: str, scheme: str) -> tuple[str | None, int | None]:
-    """Host and port. ``("", None)`` matches nothing."""
+def _place(url: str) -> tuple[str, str, int] | None:
+    """Scheme, host and port; None where the URL names none, as ``null`` does."""
     try:
         parts = urlsplit(url)
-        return parts.hostname, parts.port or _PORTS.get(parts.scheme or scheme)
+        port = parts.port or _PORTS.get(parts.scheme)
     except ValueError:
-        return "", -1
+        return None
+    return (parts.scheme, parts.hostname, port) if parts.hostname and port else None
 
 
 class SameOrigin:
@@ -58,7 +57,7 @@ class SameOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         guarded = scope["type"] == "websocket" or (scope["type"] == "http" and scope["method"] not in _SAFE)
-        if not guarded or same_origin(Headers(scope=scope), scope["scheme"], self.base_url):
+        if not guarded or same_origin(Headers(scope=scope), self.base_url):
             await self.app(scope, receive, send)
             return
         error = ApiError(

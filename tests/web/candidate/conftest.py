@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from assay.store.engine import sqlite_url
+from tests.web.candidate.world import World, open_world
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """On SQLite, with a judge that goes by words in the source."""
+    async with open_world(tmp_path, sqlite_url(tmp_path / "assay.db")) as made:
+        yield made
+
+
+@pytest.fixture
+async def both(tmp_path: Path, database_url: str) -> AsyncIterator[World]:
+    """As ``world``, on each of the two databases: for what concerns storage."""
+    async with open_world(tmp_path, database_url) as made:
+        yield made
