@@ -17,6 +17,7 @@ export class Adoption {
   readonly #outbox: Outbox;
   readonly #locks: Locks;
   readonly #memory: TabMemory;
+  #problem = false;
   readonly #held = new Map<string, Release>();
 
   constructor(session: string, outbox: Outbox, locks: Locks, memory: TabMemory) {
@@ -36,6 +37,7 @@ export class Adoption {
     try {
       known = await this.#outbox.writers();
     } catch (error) {
+      this.#problem = true;
       const problem = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
       return { own: await this.#newWriter(), others: [], problem };
     }
@@ -69,14 +71,10 @@ export class Adoption {
   /** The undo states that a writer has kept. */
   async undoStates(writer: string, files: readonly string[]): Promise<Map<string, UndoState>> {
     const states = new Map<string, UndoState>();
-    try {
-      for (const file of files) {
-        const undo = await this.#outbox.undo(writer, file);
-        if (undo !== null) states.set(file, undo);
-      }
-    } catch (error) {
-      // Without storage there is nothing to take up; `begin` has reported why.
-      console.warn("undo history cannot be read", error);
+    if (this.#problem) return states;
+    for (const file of files) {
+      const undo = await this.#outbox.undo(writer, file);
+      if (undo !== null) states.set(file, undo);
     }
     return states;
   }

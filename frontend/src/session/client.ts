@@ -354,7 +354,12 @@ export class SessionClient {
 
   /** Make the editors, once the undo states are read from disk; what arrives meanwhile is in them too. */
   async #build(): Promise<void> {
-    const undo = await this.#adoption.undoStates(this.#own.id, [...this.#files.keys()]);
+    const undo = await this.#adoption
+      .undoStates(this.#own.id, [...this.#files.keys()])
+      .catch((error: unknown) => {
+        this.#set({ storageProblem: describe(error) });
+        return new Map<string, never>();
+      });
     if (this.#state.phase === "ready" || this.#stopped) return;
     for (const file of this.#files.values()) {
       file.build(this.#own.edits(file.id), this.#own.id, undo.get(file.id) ?? null);
@@ -428,8 +433,10 @@ export class SessionClient {
   #refused(message: Refused): void {
     const writer = this.#writers.find((one) => one.id === message.writer);
     const first = writer?.pending[0];
-    this.#pusher.answered(message.writer);
-    if (writer === undefined || first === undefined || first.n !== message.n) return;
+    if (writer === undefined || first === undefined || first.n !== message.n) {
+      this.#pusher.answered(message.writer);
+      return;
+    }
     // What came later than too late is too late as well.
     let left = message.code === "late" ? writer.pending.length : 1;
     for (; left > 0; left--) {
@@ -443,6 +450,8 @@ export class SessionClient {
     this.#rewrite(writer);
     this.#set({ refused: [...this.#state.refused, message] });
     this.#retire();
+    // Only now: the push that follows must not hold the refused event again.
+    this.#pusher.answered(message.writer);
     this.#pusher.now();
   }
 
