@@ -1,0 +1,31 @@
+import re
+from collections import Counter
+
+TIME = re.compile(r"[0-9]{1,9}")
+
+
+def incident_window(log: list[str], pattern: list[str]) -> list[int]:
+    events = useful_events(log, set(pattern))
+    best: list[int] = []
+    for first, (start, _) in enumerate(events):
+        missing = Counter(pattern)
+        missing_in_all = len(pattern)
+        for end, kind in events[first:]:
+            missing[kind] -= 1
+            if missing[kind] >= 0:
+                missing_in_all -= 1
+            if missing_in_all == 0:
+                if not best or end - start < best[1] - best[0]:
+                    best = [start, end]
+                break
+    return best
+
+
+def useful_events(log: list[str], kinds: set[str]) -> list[tuple[int, str]]:
+    """Time and kind of the good lines with one of the kinds, sorted by time."""
+    events: list[tuple[int, str]] = []
+    for line in log:
+        fields = line.split()
+        if len(fields) == 2 and TIME.fullmatch(fields[0]) and fields[1] in kinds:
+            events.append((int(fields[0]), fields[1]))
+    return sorted(events)
