@@ -30,7 +30,7 @@ async def test_from_the_link_to_the_report(both: World) -> None:
         result = await tab.hear_event("judged")
         assert result["data"]["verdict"] == "AC" and result["data"]["tests"][0]["group"] == "samples"
         await tab.push(tab.event("submit", t + 30, problem="talks", language="python"))
-        await tab.push(tab.insert(" wrong", length + 8, t + 40), tab.event("finish", t + 50))
+        await tab.push(tab.insert(" wrong", length + 9, t + 40), tab.event("finish", t + 50))
         ended = await tab.hear_event("ended")
         assert ended["data"]["reason"] == "finished"
     row = await candidate.until_state("ended")

@@ -309,7 +309,9 @@ class Tab:
         self.n += 1
         return {"n": self.n, "t": t, "kind": kind, "data": data}
 
-    def insert(self, text: str, length: int, t: int = 60_000, file: str = "talks/solution.py") -> dict[str, Any]:
+    def insert(
+        self, text: str, length: int, t: int = 60_000, file: str = "talks/solution.py"
+    ) -> dict[str, Any]:
         """Types ``text`` at the end of a file of ``length`` code units."""
         version = self.versions.get(file, 0)
         self.versions[file] = version + 1
@@ -331,7 +333,11 @@ def make_bank(folder: Path) -> Path:
 
 @asynccontextmanager
 async def open_world(
-    tmp_path: Path, database_url: str, judge: Judge | None = None, clock: ScriptedClock | None = None, **plan: Any
+    tmp_path: Path,
+    database_url: str,
+    judge: Judge | None = None,
+    clock: ScriptedClock | None = None,
+    **plan: Any,
 ) -> AsyncIterator[World]:
     settings = Settings(
         data=tmp_path / "data",
