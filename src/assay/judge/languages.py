@@ -121,7 +121,7 @@ _SPECS = (
         memory_extra_mib=0,
         processes_extra=0,
         flags="-O2 -std=gnu++20",
-        suffixes=(".cpp", ".cc", ".cxx", ".c++", ".hpp"),
+        suffixes=(".cpp", ".cc", ".cxx", ".c++"),
         install="apt-get install g++",
     ),
 )

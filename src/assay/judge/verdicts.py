@@ -15,6 +15,7 @@ _OUT_OF_MEMORY = (
     b"std::bad_alloc",
     b"java.lang.OutOfMemoryError",
     b"heap out of memory",
+    b"process out of memory",
     b"Cannot allocate memory",
     b"insufficient memory for the Java Runtime",
 )

@@ -21,6 +21,7 @@ try {
   if (form === "script") new vm.Script(code, { filename: "solution.ts" });
   fs.writeFileSync("/tmp/out/solution.js", code);
 } catch (error) {
-  fs.writeSync(2, `solution.ts: ${String(error.stack).split("\n    at ")[0]}\n`);
+  const text = String(error.stack).split("\n    at ")[0];
+  fs.writeSync(2, `${text.startsWith(":") ? "solution.ts" : ""}${text}\n`);
   process.exit(1);
 }

@@ -19,6 +19,8 @@ from assay.judge.sandbox import kernel, wire
 from assay.judge.sandbox.cgroups import Parents, SlotGroup
 
 _MIB = 1 << 20
+# What run-times with many threads map for stacks and code and never touch: RLIMIT_DATA counts it all.
+_UNTOUCHED = 1024 * _MIB
 _F_ADD_SEALS, _ALL_SEALS = 1033, 15
 _FIRST_ID = 2_000_000_000  # above users, containers and systemd's ranges
 _START_S = 30.0
@@ -265,7 +267,7 @@ class Sandbox:
             "file_bytes": step.file_bytes,
             "stack_bytes": 64 * _MIB,
             "address_bytes": memory if not by_cgroup and step.memory_by == "space" else None,
-            "data_bytes": memory if not by_cgroup and step.memory_by == "data" else None,
+            "data_bytes": memory + _UNTOUCHED if not by_cgroup and step.memory_by == "data" else None,
             "collect": None
             if step.collect is None
             else {"folder": step.collect, "bytes": step.collect_bytes, "files": 1024},
