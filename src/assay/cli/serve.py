@@ -82,7 +82,8 @@ def run(settings: Settings) -> None:
             access_log=False,
             server_header=False,
             ws_max_size=4 * 1024 * 1024,
-            ws_ping_interval=None,
+            ws_ping_interval=15,
+            ws_ping_timeout=20,
             timeout_graceful_shutdown=10,
         )
         server = uvicorn.Server(config)

@@ -108,7 +108,8 @@ async def _server(settings: Settings, clock: ScriptedClock) -> AsyncIterator[str
         log_config=None,
         access_log=False,
         ws_max_size=4 * 1024 * 1024,
-        ws_ping_interval=None,
+        ws_ping_interval=15,
+        ws_ping_timeout=20,
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listening]))

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import structlog
 
 from assay.bank.package import Package
-from assay.jobs.own_cases import complaint
+from assay.bank.values import arguments_misfit
 from assay.judge.model import Judge, Program, Result, Test, TestResult, Verdict
 from assay.log.events import OwnCase
 
@@ -101,11 +101,12 @@ def _tests(package: Package, attempt: Attempt) -> tuple[list[Test], list[dict[st
         return [file.read() for file in package.tests if file.group == SAMPLES], []
     tests, malformed = [], []
     for name, case in _named(attempt.cases):
-        words = complaint(case.input, package.signature) if package.signature else None
-        if words is None:
+        wrong = arguments_misfit(case.input, package.signature) if package.signature else None
+        if wrong is None:
             tests.append(Test(name, OWN, _encodable(case.input).encode()))
         else:
-            malformed.append(_not_run(name, case.input, words))
+            line, words = wrong
+            malformed.append(_not_run(name, case.input, f"Line {line}: {words}."))
     return tests, malformed
 
 
