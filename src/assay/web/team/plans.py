@@ -17,6 +17,15 @@ router = APIRouter(prefix="/api/positions/{id}/plans", tags=["positions"])
 
 def check_plan(plan: Plan, services: Services) -> None:
     """Raises the 422 for a problem or language that is not there, and for what no candidate could work on."""
+    known = [language.id for language in services.languages]
+    for index, language in enumerate(plan.languages):
+        where = f"languages[{index}]"
+        if language not in known:
+            raise invalid(
+                f"The language {language!r} cannot be used here.", where, f"Choose among {', '.join(known)}."
+            )
+        if language in plan.languages[:index]:
+            raise invalid(f"The language {language!r} is there twice.", where, "Take it out once.")
     seen: set[str] = set()
     for index, section in enumerate(plan.sections):
         where = f"sections[{index}].problem"
@@ -36,15 +45,6 @@ def check_plan(plan: Plan, services: Services) -> None:
                 where,
                 f"Allow one of: {', '.join(languages_of(package))}.",
             )
-    known = [language.id for language in services.languages]
-    for index, language in enumerate(plan.languages):
-        where = f"languages[{index}]"
-        if language not in known:
-            raise invalid(
-                f"The language {language!r} cannot be used here.", where, f"Choose among {', '.join(known)}."
-            )
-        if language in plan.languages[:index]:
-            raise invalid(f"The language {language!r} is there twice.", where, "Take it out once.")
 
 
 @router.get("")
