@@ -60,7 +60,11 @@ def _words(model: type[BaseModel], details: ErrorDetails, location: tuple[int | 
     if details["type"] == "extra_forbidden":
         known = sorted(owner.model_fields)
         near = difflib.get_close_matches(str(location[-1]), known, 1)
-        remedy = f"did you mean `{near[0]}`?" if near else f"remove it; known here are {', '.join(known)}"
+        remedy = (
+            f"write `{near[0]}`, if that is meant"
+            if near
+            else f"remove it; known here are {', '.join(known)}"
+        )
         return f"`{name}` is not a known key", remedy
     said = details["msg"].removeprefix("Value error, ")
     if not details["loc"]:

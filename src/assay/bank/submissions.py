@@ -94,6 +94,8 @@ def _submission(
             return None
         if (line := _RESULTS_LINE.search(text)) is not None:
             expected = _results(line, text, name, complaints)
+            if expected is None:
+                return None
     for pattern, settings in stated:
         if PurePosixPath(name).match(f"submissions/{pattern}") or pattern == kind:
             if isinstance(key := settings.get("language"), str):

@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assay.bank.library import Library, practice
+from assay.bank.package import PackageError, load
+from assay.judge.languages import LANGUAGES
+from assay.judge.model import Comparison, Verdict
+from tests.bank.small import change, write
+
+
+def icpc(tmp_path: Path, problem: str, extra: dict[str, str] | None = None) -> Path:
+    root = tmp_path / "bicycles"
+    files = {
+        "problem.yaml": problem,
+        "data/sample/1.in": "1\n",
+        "data/sample/1.ans": "2\n",
+        "data/secret/group1/01-big.in": "5\n",
+        "data/secret/group1/01-big.ans": "6\n",
+        "submissions/accepted/a.py": "print(int(input()) + 1)\n",
+    }
+    for path, text in (files | (extra or {})).items():
+        write(root, path, text)
+    return root
+
+
+CURRENT = """
+    problem_format_version: "2025-09"
+    name: { en: Bicycles, de: Fahrräder }
+    uuid: 6a0a1d4e-0f0c-4d57-8b5b-0a4f3d1f5f02
+    limits: { time_limit: 1.5, memory: 512 }
+"""
+STATEMENT = {"statement/problem.en.md": "Add one.\n"}
+
+
+def complaints_of(root: Path) -> list[str]:
+    with pytest.raises(PackageError) as caught:
+        load(root)
+    return [str(complaint) for complaint in caught.value.complaints]
+
+
+def test_a_package_for_interviews(good: Path) -> None:
+    package = load(good)
+    assert package.slug == "late-trains"
+    assert package.title == "Late trains"
+    assert package.mode == "function"
+    assert package.comparison == Comparison("json")
+    assert [(test.group, test.name, test.title) for test in package.tests[:2]] == [
+        ("samples", "01-three-trains", "three trains"),
+        ("basic", "01-four-trains", "four trains"),
+    ]
+    assert package.tests[0].read().answer == b"2\n"
+    assert package.tests[0].read(answer=False).answer is None
+
+
+def test_the_digest_names_the_content(good: Path) -> None:
+    before = load(good).digest
+    write(good, "generators/__pycache__/worst_case.pyc", "left behind by Python")
+    assert load(good).digest == before
+    write(good, "data/secret/basic/01-four-trains.ans", "3\n")
+    assert load(good).digest != before
+
+
+def test_icpc_2025(tmp_path: Path) -> None:
+    package = load(icpc(tmp_path, CURRENT, STATEMENT))
+    assert package.format == "2025-09"
+    assert package.title == "Bicycles"
+    assert package.mode == "stdio"
+    assert package.interview is None
+    assert package.limits.memory_mib == 512
+    assert package.limits.cpu_s * LANGUAGES["cpp"].time_factor == 1.5
+    assert [(test.group, test.name) for test in package.tests] == [
+        ("samples", "1"),
+        ("secret", "group1/01-big"),
+    ]
+    assert "```sample-in\n1\n```" in package.statement_markdown
+
+
+def test_icpc_legacy(tmp_path: Path) -> None:
+    root = icpc(
+        tmp_path,
+        "license: cc by-sa\nvalidator_flags: float_tolerance 1e-6 case_sensitive\n",
+        {
+            "problem_statement/problem.en.tex": "\\problemname{Two wheels}\nAdd `one`.\n",
+            ".timelimit": "3\n",
+            "submissions/mixed/slow.cpp": "// @EXPECTED_RESULTS@: TIMELIMIT, RUN-ERROR\nint main() {}\n",
+            "submissions/run_time_error/b.java": "class Main {}\n",
+        },
+    )
+    package = load(root)
+    assert package.format == "legacy"
+    assert package.title == "Two wheels"
+    assert package.limits.cpu_s * LANGUAGES["cpp"].time_factor == 3
+    assert package.comparison == Comparison("tokens", ("float_tolerance", "1e-6", "case_sensitive"))
+    assert {each.name: each.expected for each in package.submissions} == {
+        "submissions/accepted/a.py": (Verdict.AC,),
+        "submissions/mixed/slow.cpp": (Verdict.TLE, Verdict.RTE),
+        "submissions/run_time_error/b.java": (Verdict.RTE,),
+    }
+    assert "```tex" in package.statement_markdown
+
+
+def test_domjudge_time_limit(tmp_path: Path) -> None:
+    root = icpc(tmp_path, "name: Bicycles\n", STATEMENT | {"domjudge-problem.ini": "timelimit='4'\n"})
+    assert load(root).limits.cpu_s * LANGUAGES["cpp"].time_factor == 4
+
+
+def test_submissions_yaml(tmp_path: Path) -> None:
+    stated = """
+        wrong_answer/*.py: { permitted: [AC, WA, TLE], required: [TLE] }
+        other: { permitted: [WA] }
+    """
+    extra = {
+        "submissions/submissions.yaml": stated,
+        "submissions/wrong_answer/x.py": "",
+        "submissions/wrong_answer/x.c": "",
+        "submissions/other/y.py": "",
+    }
+    package = load(icpc(tmp_path, CURRENT, STATEMENT | extra))
+    assert {each.name.removeprefix("submissions/"): each.expected for each in package.submissions} == {
+        "accepted/a.py": (Verdict.AC,),
+        "other/y.py": (Verdict.WA,),
+        "wrong_answer/x.c": (Verdict.WA,),
+        "wrong_answer/x.py": (Verdict.TLE,),
+    }
+
+
+def test_validator_flags_of_a_test_group(tmp_path: Path) -> None:
+    flags = {"data/secret/test_group.yaml": "output_validator_args: [float_tolerance, 1e-4]\n"}
+    package = load(icpc(tmp_path, CURRENT, STATEMENT | flags))
+    assert package.comparison.flags == ("float_tolerance", "1e-4")
+
+
+@pytest.mark.parametrize(
+    ("problem", "extra", "said"),
+    [
+        (
+            CURRENT + "    type: interactive\n",
+            {},
+            "problem.yaml:5: a problem of type interactive is not supp",
+        ),
+        (CURRENT + "    type: [pass-fail, multi-pass]\n", {}, "type multi-pass is not supported: it runs"),
+        (CURRENT + "    type: scoring\n", {}, "type scoring is not supported: it gives scores"),
+        (CURRENT + "    constants: { n: 5 }\n", {}, "problem.yaml:5: constants are not supported"),
+        (CURRENT + "    time: 5\n", {}, "problem.yaml:5: `time` is not a known key"),
+        (
+            CURRENT.replace("1.5", "-1"),
+            {},
+            "problem.yaml:4: `limits.time_limit`: Input should be greater than 0",
+        ),
+        (
+            'problem_format_version: "2031-01"\n',
+            {},
+            "problem.yaml:1: the format version '2031-01' is not known",
+        ),
+        ("name: B\nvalidation: custom interactive\n", {}, "problem.yaml:2: `validation: custom interactive`"),
+        ("name: B\nvalidator_flags: fuzzy\n", {}, "problem.yaml:2: the validator flag 'fuzzy' is not known"),
+        ("- name\n", {}, "problem.yaml:1: the file is not a mapping"),
+        ("name: A\nname: B\n", {}, "problem.yaml:2: the key `name` is given twice"),
+        (
+            CURRENT,
+            {"output_validator/v.py": ""},
+            "a validator of its own for outputs, which is not supported",
+        ),
+        (
+            CURRENT,
+            {"data/secret/2.in": ""},
+            "data/secret/2.in: the test has no answer. Add data/secret/2.ans.",
+        ),
+        (CURRENT, {"data/secret/3.ans": ""}, "data/secret/3.ans: the answer has no input"),
+        (
+            CURRENT,
+            {
+                "data/sample/test_group.yaml": "output_validator_args: [case_sensitive]",
+                "data/secret/test_group.yaml": "output_validator_args: [float_tolerance, '1']",
+            },
+            "its output validator arguments differ from those of data/sample/test_group.yaml",
+        ),
+        (CURRENT, {"submissions/odd/a.py": ""}, "nothing says which verdict a solution in submissions/odd/"),
+        (
+            CURRENT,
+            {"submissions/odd/a.py": "x = 1\n# @EXPECTED_RESULTS@: MAYBE\n"},
+            "submissions/odd/a.py:2: @EXPECTED_RESULTS@ names MAYBE",
+        ),
+    ],
+)
+def test_refused(tmp_path: Path, problem: str, extra: dict[str, str], said: str) -> None:
+    complaints = complaints_of(icpc(tmp_path, problem, STATEMENT | extra))
+    assert any(said in each for each in complaints), complaints
+
+
+def test_everything_wrong_is_said_at_once(good: Path) -> None:
+    line = change(good, "interview.yaml", "difficulty: 1", "difficulty: hard")
+    other = change(good, "interview.yaml", "kind: algorithm", "kind: riddle")
+    (good / "data/secret/basic/01-four-trains.ans").unlink()
+    complaints = complaints_of(good)
+    assert any(each.startswith(f"interview.yaml:{line}: `difficulty`:") for each in complaints)
+    assert any(each.startswith(f"interview.yaml:{other}: `kind`:") for each in complaints)
+    assert any(each.startswith("data/secret/basic/01-four-trains.in: ") for each in complaints)
+
+
+def test_paths_stay_in_the_package(good: Path) -> None:
+    change(good, "interview.yaml", "generators/worst_case.py", "../../etc/passwd")
+    assert any("is not a path inside the package" in each for each in complaints_of(good))
+
+
+def test_links_stay_in_the_package(good: Path) -> None:
+    (good / "data/secret/basic/02-link.in").symlink_to("/etc/hostname")
+    (good / "data/secret/basic/02-link.ans").write_text("1\n")
+    assert any("the link leads out of the package" in each for each in complaints_of(good))
+
+
+def test_an_alias_within_itself_is_refused(good: Path) -> None:
+    write(good, "interview.yaml", "version: &a [*a]\n")
+    assert any("an alias refers to the value it stands in" in each for each in complaints_of(good))
+
+
+def test_a_library_keeps_broken_packages_apart(good: Path) -> None:
+    (good.parent / "broken").mkdir()
+    library = Library(good.parent)
+    assert list(library.packages) == ["late-trains"]
+    assert "problem.yaml: the file is missing" in str(library.broken["broken"])
+    with pytest.raises(FileNotFoundError):
+        Library(good.parent / "nowhere")
+
+
+def test_the_practice_problem_offers_every_language() -> None:
+    package = practice()
+    assert package.mode == "stdio"
+    assert set(package.starters) == set(LANGUAGES)
+    assert {each.language for each in package.submissions if each.right} == set(LANGUAGES)
