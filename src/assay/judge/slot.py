@@ -53,8 +53,10 @@ class Slot:
         self._number, self._view, self._parents, self._many = number, view, parents, many
         self._keeper: Keeper | None = None
         self._sandbox: Sandbox | None = None
+        self._abandoned = False
 
     def compile(self, program: Program, found: Found) -> Compiled:
+        self._abandoned = False
         try:
             command = recipe(found).compile(program)
         except UnicodeEncodeError as error:
@@ -78,6 +80,8 @@ class Slot:
             if not lost.out_of_memory:
                 raise JudgeFault(f"the sandbox was lost while compiling: {lost}") from lost
             return Compiled({}, "", f"compiling took more than {COMPILE_MEMORY_MIB} MiB of memory")
+        except OSError as error:
+            raise JudgeFault(f"the judge could not compile: {error}") from error
         finally:
             self.finish()
         said = recipe(found).tidy((run.stdout + run.stderr).decode(errors="replace"))
@@ -108,7 +112,7 @@ class Slot:
                 self.finish()
                 if lost.out_of_memory:
                     return verdicts.lost(test, limits, time.monotonic() - started)
-                if attempt == 2:
+                if attempt == 2 or self._abandoned:
                     raise JudgeFault(
                         f"the sandbox was lost twice in the test {test.name!r}: {lost}"
                     ) from lost
@@ -124,6 +128,7 @@ class Slot:
 
     def abandon(self) -> None:
         """Makes a running ``compile`` or ``test`` end soon; for another thread."""
+        self._abandoned = True
         sandbox = self._sandbox
         if sandbox is not None:
             sandbox.abandon()

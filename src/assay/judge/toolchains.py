@@ -18,7 +18,7 @@ from assay.judge.sandbox.host import INTERPRETER, View
 
 _PROBE_S = 30
 _SYSTEM = ("/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/include")
-_SYSTEM_LINKS = ("/bin", "/lib", "/lib32", "/lib64")
+_SYSTEM_LINKS = ("/bin", "/sbin", "/lib", "/lib32", "/lib64")
 
 
 @dataclass(frozen=True)

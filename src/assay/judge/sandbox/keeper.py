@@ -16,7 +16,7 @@ import socket
 from typing import Any
 
 from . import kernel, wire
-from .supervisor import Supervisor
+from .supervisor import INPUT, Supervisor
 
 IDS = 10_000
 _SINGLE_ID = 1000
@@ -74,7 +74,7 @@ def _build_view(view: dict[str, Any]) -> None:
     os.mkdir(_BOX)
     os.mkdir(_VIEW)
     kernel.mount("view", _VIEW, "tmpfs", kernel.MS_NOSUID, "size=1m,mode=755")
-    for folder in ("dev", "tmp", "box"):
+    for folder in ("dev", "tmp", "box", "input"):
         os.mkdir(f"{_VIEW}/{folder}")
     for path, target in view["links"].items():
         _parents(_VIEW + path)
@@ -93,6 +93,7 @@ def _build_view(view: dict[str, Any]) -> None:
         target = f"{_VIEW}/dev/{name}"
         _write(target, "")
         kernel.mount(f"{_OLD}/dev/{name}", target, None, kernel.MS_BIND)
+    os.symlink(INPUT, f"{_VIEW}/dev/stdin")  # without /proc it cannot lead to the descriptor itself
     kernel.set_mount(_VIEW, kernel.ATTR_RDONLY | kernel.ATTR_NOSUID, recursive=True)
 
 

@@ -21,6 +21,8 @@ from typing import Any
 from . import filter as calls
 from . import kernel, wire
 
+INPUT = "/input/stdin"
+"""A copy of the running program's input, for those that open /dev/stdin."""
 _FIRST_TEST_ID = 1000
 _TEST_IDS = 9000
 _TICK_S = 0.005
@@ -39,7 +41,7 @@ class Supervisor:
         # As PID 1, default actions are "ignore" for signals from within the sandbox.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.umask(0o022)
-        self._fresh_tmp(first=True)
+        self._mount_tmp()
 
     def serve(self) -> None:
         wire.send(self._channel, {"up": True})
@@ -53,10 +55,21 @@ class Supervisor:
             else:
                 self._run(request, descriptors)
 
-    def _fresh_tmp(self, *, first: bool = False) -> None:
-        if not first:
-            kernel.unmount("/tmp")
+    def _mount_tmp(self) -> None:
         kernel.mount("tmp", "/tmp", "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, self._tmp_options)
+
+    def _fresh_tmp(self) -> None:
+        kernel.unmount("/tmp")
+        self._mount_tmp()
+
+    def _offer_input(self, stdin: int) -> None:
+        kernel.mount("input", "/input", "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=755")
+        left = os.fstat(stdin).st_size
+        with open(INPUT, "wb") as file:
+            while left > 0:
+                left -= os.sendfile(file.fileno(), stdin, os.fstat(stdin).st_size - left, left)
+        os.chmod(INPUT, 0o444)
+        kernel.set_mount("/input", kernel.ATTR_RDONLY, recursive=False)
 
     def _fill(self, files: list[list[Any]], source: int) -> None:
         """Writes the program's files to /box, which is read-only from then on."""
@@ -75,6 +88,7 @@ class Supervisor:
         if collect is not None:
             os.mkdir(collect["folder"])
             os.chmod(collect["folder"], 0o777)
+        self._offer_input(streams[0])
         failed_read, failed_write = os.pipe()
         started = time.monotonic()
         pid = os.fork()
@@ -88,6 +102,7 @@ class Supervisor:
         _, status, usage = os.wait4(pid, 0)
         wall_s = time.monotonic() - started
         strays, stray_cpu_s = self._kill_rest()
+        kernel.unmount("/input")
         if failure:
             wire.send(self._channel, {"failed": failure.decode(errors="replace")})
             self._fresh_tmp()
