@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import json
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
+from assay.log import sealed_file
 from assay.log.chain import Batch, SessionKey, verify
 from assay.report.document import Report
 from assay.report.render import render_html, render_pdf
@@ -141,26 +139,8 @@ async def export_log(services: ServicesDep, member: MaySeeSessions, id: str) -> 
     async with services.database.read() as s:
         batches = await logs.batches(s, id)
     return Response(
-        exported(id, batches),
+        sealed_file.write(id, batches),
         media_type="application/x-ndjson",
         headers={"content-disposition": f'attachment; filename="session-{id}.assaylog"'},
     )
 
-
-def exported(session: str, batches: Sequence[Batch]) -> bytes:
-    """Header, sealed bytes and hash of each batch; bytes in base64."""
-    return b"".join(
-        json.dumps(
-            {
-                "session": session,
-                "index": batch.index,
-                "first_seq": batch.first_seq,
-                "last_seq": batch.last_seq,
-                "header": batch.header.decode("utf-8"),
-                "sealed": base64.b64encode(batch.sealed).decode(),
-                "hash": batch.hash.hex(),
-            }
-        ).encode()
-        + b"\n"
-        for batch in batches
-    )
