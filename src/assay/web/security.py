@@ -69,16 +69,10 @@ class SameOrigin:
         if scope["type"] == "http":
             await error.response()(scope, receive, send)
         elif "websocket.http.response" in scope.get("extensions", {}):
-            await error.response()(scope, receive, _as_websocket_denial(send))
+            # Starlette's responses rename their messages by themselves where the scope is a WebSocket's.
+            await error.response()(scope, receive, send)
         else:
             await send({"type": "websocket.close", "code": 4403, "reason": "foreign origin"})
-
-
-def _as_websocket_denial(send: Send) -> Send:
-    async def renamed(message: Message) -> None:
-        await send({**message, "type": message["type"].replace("http.", "websocket.http.")})
-
-    return renamed
 
 
 class BodyLimit:

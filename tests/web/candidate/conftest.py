@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from assay.store.engine import sqlite_url
 from tests.web.candidate.world import World, open_world
@@ -20,4 +21,12 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 async def both(tmp_path: Path, database_url: str) -> AsyncIterator[World]:
     """As ``world``, on each of the two databases: for what concerns storage."""
     async with open_world(tmp_path, database_url) as made:
+        yield made
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+    """As ``world``, for all tests of a module that runs in one loop: each invites its own candidates."""
+    folder = tmp_path_factory.mktemp("shared")
+    async with open_world(folder, sqlite_url(folder / "assay.db")) as made:
         yield made

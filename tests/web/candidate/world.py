@@ -20,7 +20,6 @@ from pydantic import SecretStr
 from websockets.asyncio.client import ClientConnection
 
 import assay.bank
-from assay.bank.library import practice
 from assay.judge.model import Comparison, Judge, Limits, OnTest, Program, Result, Test, TestResult, Verdict
 from assay.store.engine import Database, open_database
 from assay.store.members import add_member
@@ -34,6 +33,7 @@ from assay.web.settings import Settings
 PASSWORD = "correct horse battery"
 _HASH = _hasher.hash(PASSWORD)
 PROBLEMS = ("talks", "talks-again")
+FILE = "talks/solution.py"
 OPENED_AT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
@@ -187,7 +187,7 @@ class World:
 
     async def wait(self, condition: Callable[[], bool], seconds: float = 15) -> None:
         async with asyncio.timeout(seconds):
-            while not condition():
+            while not condition():  # noqa: ASYNC110 - what is waited for has no event
                 await asyncio.sleep(0.01)
 
 
@@ -250,7 +250,7 @@ class Candidate:
 
     async def until_state(self, state: str, seconds: float = 20) -> dict[str, Any]:
         async with asyncio.timeout(seconds):
-            while (row := await self.row())["state"] != state:
+            while (row := await self.row())["state"] != state:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         return row
 
@@ -358,8 +358,15 @@ async def open_world(
         await world.stop()
 
 
-STARTER = practice().starters
-
-
 def later(seconds: float) -> timedelta:
     return timedelta(seconds=seconds)
+
+
+async def starter_length(candidate: Candidate) -> int:
+    """Code units of the starter."""
+    view = await candidate.view()
+    return len(next(one["text"] for one in view["problems"][0]["starters"] if one["file"] == FILE))
+
+
+async def own_events(candidate: Candidate) -> list[dict[str, Any]]:
+    return [event for event in await candidate.log() if event["writer"] != "server"]
