@@ -219,7 +219,7 @@ SITTINGS = (
         (
             View("meeting-gaps", "python"), Think(150), Write("wrong_answer/keeps_given_order.py"), Run(), Think(90),
             Write("accepted/solution.py"), Run(), Think(30), Submit(),
-            View("split-the-bill", "python"), Think(200), Write("wrong_answer/divides_by_nothing.py"), Run(), Submit(),
+            View("split-the-bill", "python"), Think(200), Write("run_time_error/divides_by_nothing.py"), Run(), Submit(),
             Think(120), Write("accepted/solution.py"), Submit(), Finish(),
         ),
         pace=1.5,

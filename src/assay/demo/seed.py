@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ import httpx
 from assay.demo.company import Awaited, Company, Opening, Sitting, email
 from assay.demo.desk import DemoFailed
 from assay.demo.player import Player
-from assay.web.live.clock import ScriptedClock
+from assay.web.live.clock import ORGANIZATION, ScriptedClock
 
 AT_ONCE = 3
 """Sessions played side by side: enough to keep two judge slots busy."""
@@ -43,36 +44,48 @@ async def seed(
 
     Raises DemoFailed where the server does not answer as it should.
     """
-    async with httpx.AsyncClient(base_url=base, headers={"Origin": base}, timeout=60) as member:
-        await _ask(member, "POST", "/api/sign-in", {"email": member_email, "password": password})
+    possible = [sitting for sitting in company.sittings if _languages(sitting) <= languages]
+    earliest = min(map(_morning, possible), default=datetime.now(UTC))
+    clock.set(ORGANIZATION, earliest - timedelta(days=2))
+    async with _signed_in(base, member_email, password) as member:
         positions = [await _position(member, opening, languages) for opening in company.openings]
-        possible = [sitting for sitting in company.sittings if _languages(sitting) <= languages]
-        done = 0
-        progress(done, len(possible), "inviting")
-        player = Player(base, clock, submissions)
-        gate = asyncio.Semaphore(AT_ONCE)
+        clock.set(ORGANIZATION, earliest - timedelta(days=1, hours=15))
+        invited = [await _invite(member, positions[s.opening], s.name, s.email) for s in possible]
+    clock.release(ORGANIZATION)
 
-        async def one(sitting: Sitting) -> None:
-            nonlocal done
-            async with gate:
-                position = positions[sitting.opening]
-                invitation = await _invite(member, position, sitting.name, sitting.email)
-                await player.play(
-                    sitting,
-                    session=invitation["session"],
-                    token=_token(invitation),
-                    opened_at=_morning(sitting),
-                )
-            done += 1
-            progress(done, len(possible), sitting.name)
+    player = Player(base, clock, submissions)
+    gate = asyncio.Semaphore(AT_ONCE)
+    done = 0
+    progress(done, len(possible), "")
 
-        async with asyncio.TaskGroup() as group:
-            for sitting in possible:
-                group.create_task(one(sitting))
+    async def play(sitting: Sitting, invitation: dict[str, Any]) -> None:
+        nonlocal done
+        async with gate:
+            await player.play(
+                sitting,
+                session=invitation["session"],
+                token=_token(invitation),
+                opened_at=_morning(sitting),
+            )
+        done += 1
+        progress(done, len(possible), sitting.name)
+
+    async with asyncio.TaskGroup() as group:
+        for sitting, invitation in zip(possible, invited, strict=True):
+            group.create_task(play(sitting, invitation))
+
+    async with _signed_in(base, member_email, password) as member:
         for awaited in company.awaited:
             await _expect(member, positions, awaited)
         visitor = await _expect(member, positions, company.visitor)
-        return Seeded(len(possible), visitor["link"])
+    return Seeded(len(possible), visitor["link"])
+
+
+@asynccontextmanager
+async def _signed_in(base: str, email: str, password: str) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(base_url=base, headers={"Origin": base}, timeout=60) as member:
+        await _ask(member, "POST", "/api/sign-in", {"email": email, "password": password})
+        yield member
 
 
 def _languages(sitting: Sitting) -> frozenset[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from starlette.requests import HTTPConnection
 
 from assay.store.engine import Database
 from assay.store.secret import MasterKey
+from assay.web.live.clock import ORGANIZATION
 from assay.web.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Services:
 
     def now(self) -> datetime:
         """The time for what concerns no session: sign-ins, windows, when something was made."""
-        return datetime.now(UTC)
+        return self.clock.now(ORGANIZATION)
 
     def connected(self, session: str) -> bool:
         """Whether a tab of the candidate is on line."""

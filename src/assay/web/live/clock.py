@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Protocol
 
+ORGANIZATION = ""
+"""In place of a session's id: the time for what concerns none, such as when an invitation was made."""
+
 
 class Clock(Protocol):
     """Everything about a session asks here what time it is."""
