@@ -7,6 +7,7 @@ export default defineConfig({
     outDir: "../src/assay/web/static",
     emptyOutDir: true,
     sourcemap: false,
+    manifest: true,
     modulePreload: { polyfill: false },
   },
   server: { proxy: { "/api": { target: "http://127.0.0.1:8000", ws: true } } },

@@ -11,7 +11,8 @@ function headline(error: Error): string {
   if (!(error instanceof ApiError)) return "This page cannot reach the server";
   if (error.status === 404 || error.status === 422) return "This link is not known here";
   if (error.status === 410) return "This link can no longer be used";
-  if (error.status === 403 || error.status === 409 || error.status === 425) return "This link cannot be used yet";
+  if (error.status === 403 || error.status === 409 || error.status === 425)
+    return "This link cannot be used yet";
   if (error.status === 429) return "Too many tries in a short time";
   return "The server could not open your interview";
 }

@@ -22,13 +22,13 @@ export function Interview() {
         <Trouble>
           {signedOut ? (
             <p>
-              This browser does not know whose interview to show. Open the link in your invitation again: what you
-              did so far is kept, and you go on where you were.
+              This browser does not know whose interview to show. Open the link in your invitation again: what
+              you did so far is kept, and you go on where you were.
             </p>
           ) : (
             <p>
-              {error instanceof ApiError ? `${error.message} ` : ""}Check your connection and try again. What you
-              typed so far is kept on this computer.
+              {error instanceof ApiError ? `${error.message} ` : ""}Check your connection and try again. What
+              you typed so far is kept on this computer.
             </p>
           )}
         </Trouble>

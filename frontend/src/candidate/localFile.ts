@@ -3,7 +3,7 @@
 import { history } from "@codemirror/commands";
 import { EditorState, type Extension, StateEffect, type Transaction } from "@codemirror/state";
 import { EditorView, ViewPlugin } from "@codemirror/view";
-import type { EditorFile } from "./desk.ts";
+import type { EditorFile } from "../editor/file.ts";
 
 export class LocalFile implements EditorFile {
   readonly id: string;

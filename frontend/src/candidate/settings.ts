@@ -76,7 +76,7 @@ function subscribe(listener: () => void): () => void {
   const other = (event: StorageEvent) => {
     if (event.key !== KEY) return;
     current = parse(event.newValue);
-      listener();
+    listener();
   };
   listeners.add(listener);
   window.addEventListener("storage", other);

@@ -1,8 +1,8 @@
 import type { StateEffect } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
-import type { EditorFile } from "../candidate/desk.ts";
 import styles from "./editor.module.css";
+import type { EditorFile } from "./file.ts";
 import { languageSupport, vimKeymap } from "./languages.ts";
 import { goTo } from "./pointer.ts";
 import { fixed, type Look, look, Parts } from "./setup.ts";

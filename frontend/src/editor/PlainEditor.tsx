@@ -1,8 +1,8 @@
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
-import type { EditorFile } from "../candidate/desk.ts";
 import type { EditorHandle } from "./CodeEditor.tsx";
 import { replacement, userEventOf } from "./diff.ts";
 import styles from "./editor.module.css";
+import type { EditorFile } from "./file.ts";
 import { offsetOf, restore } from "./plain.ts";
 import type { Look } from "./setup.ts";
 

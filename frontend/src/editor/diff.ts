@@ -19,7 +19,10 @@ export function replacement(before: string, after: string, caret = after.length)
   const longest = Math.min(before.length, after.length);
   let tail = 0;
   const mostTail = Math.min(longest, after.length - Math.min(caret, after.length));
-  while (tail < mostTail && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail))
+  while (
+    tail < mostTail &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  )
     tail++;
   let head = 0;
   while (head < longest - tail && before.charCodeAt(head) === after.charCodeAt(head)) head++;

@@ -1,6 +1,6 @@
 /** Marks a line that a result points at, until the next change. */
 
-import { StateEffect, StateField, type Extension } from "@codemirror/state";
+import { type Extension, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 
 const point = StateEffect.define<number>();

@@ -18,7 +18,10 @@ const highlight = HighlightStyle.define([
     ],
     color: "var(--code-function)",
   },
-  { tag: [tags.typeName, tags.className, tags.namespace, tags.standard(tags.typeName)], color: "var(--code-type)" },
+  {
+    tag: [tags.typeName, tags.className, tags.namespace, tags.standard(tags.typeName)],
+    color: "var(--code-type)",
+  },
   { tag: [tags.operator, tags.punctuation, tags.bracket, tags.meta], color: "var(--code-operator)" },
   { tag: [tags.variableName, tags.propertyName, tags.labelName], color: "var(--code-name)" },
   { tag: tags.invalid, color: "var(--failed)" },
@@ -44,7 +47,10 @@ const base = EditorView.theme({
   },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--code-line)" },
   ".cm-activeLineGutter": { color: "var(--ink)" },
-  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--accent-wash)", outline: "1px solid var(--accent)" },
+  "&.cm-focused .cm-matchingBracket": {
+    backgroundColor: "var(--accent-wash)",
+    outline: "1px solid var(--accent)",
+  },
   "&.cm-focused .cm-nonmatchingBracket": { backgroundColor: "var(--failed-wash)" },
   ".cm-searchMatch": { backgroundColor: "var(--attention-wash)", outline: "1px solid var(--attention)" },
   ".cm-searchMatch.cm-searchMatch-selected": { backgroundColor: "var(--code-selection)" },

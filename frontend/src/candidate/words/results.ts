@@ -144,7 +144,10 @@ export function summary(judged: Judged, conditions: Conditions): Summary {
         tone: "information",
         text: tests.length === 1 ? "Your case ran." : `Your ${tests.length} cases ran.`,
       };
-    return { tone: "passed", text: tests.length === 1 ? `The ${what.slice(2)} passes.` : `All ${what} pass.` };
+    return {
+      tone: "passed",
+      text: tests.length === 1 ? `The ${what.slice(2)} passes.` : `All ${what} pass.`,
+    };
   }
   const noun = own ? "case" : judged.purpose === "submit" ? "test" : "sample";
   const said =
@@ -162,6 +165,12 @@ function upper(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const item of items) found.set(keyOf(item), [...(found.get(keyOf(item)) ?? []), item]);
+  return found;
+}
+
 export interface Group {
   group: string;
   title: string;
@@ -173,10 +182,10 @@ export interface Group {
 
 /** Tests by group, in the order in which groups are shown. */
 export function groups(judged: Judged): Group[] {
-  const byGroup = Map.groupBy(judged.tests, (outcome) => outcome.group);
+  const byGroup = groupBy(judged.tests, (outcome) => outcome.group);
   const found = [...byGroup].map(([group, tests]) => {
     const passed = tests.filter((outcome) => outcome.verdict === "AC").length;
-    const failures = Map.groupBy(
+    const failures = groupBy(
       tests.filter((outcome) => outcome.verdict !== "AC"),
       word,
     );

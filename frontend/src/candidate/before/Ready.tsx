@@ -1,0 +1,63 @@
+import { useState } from "react";
+import { Button } from "../../ui/Button.tsx";
+import { Confirm } from "../../ui/Dialog.tsx";
+import { errorWords } from "../../ui/States.tsx";
+import { count } from "../../ui/time.ts";
+import { Actions, Page, Section } from "../Page.tsx";
+import type { CandidateView } from "../query.ts";
+
+export interface ReadyProps {
+  view: CandidateView;
+  onPractise: () => void;
+  onExpect: () => void;
+  onStart: () => void;
+  isPending: boolean;
+  error: Error | null;
+}
+
+/** Agreed, and nothing started: practise, or start. */
+export function Ready({ view, onPractise, onExpect, onStart, isPending, error }: ReadyProps) {
+  const [confirming, setConfirming] = useState(false);
+  const said = error ? errorWords(error) : null;
+  return (
+    <Page title="Ready when you are" above={`${view.position} at ${view.organization}`}>
+      <Section title="Practise first">
+        <p>
+          The same editor with a small problem that has nothing to do with the interview. It is not recorded,
+          not scored and not timed. Try the keys, the settings, a run and a submission.
+        </p>
+        <Actions>
+          <Button onPress={onPractise}>Practise</Button>
+        </Actions>
+      </Section>
+      <Section title="Start the interview">
+        <p>
+          {view.minutes} minutes for {count(view.problem_count, "problem")}. The clock starts when you press
+          the button and cannot be stopped by you.
+        </p>
+        <Actions>
+          <Button look="primary" onPress={() => setConfirming(true)}>
+            Start the interview
+          </Button>
+          <Button look="quiet" onPress={onExpect}>
+            What to expect
+          </Button>
+        </Actions>
+      </Section>
+      <Confirm
+        title={`Start the ${view.minutes} minutes now?`}
+        isOpen={confirming}
+        onClose={() => setConfirming(false)}
+        action="Start now"
+        onConfirm={onStart}
+        isPending={isPending}
+        error={said ? `${said.title} ${said.text} The clock has not started.` : null}
+      >
+        <p>
+          The clock runs once, until it is over, also while this page is closed. From now on your edits, runs
+          and submissions are recorded as you agreed.
+        </p>
+      </Confirm>
+    </Page>
+  );
+}

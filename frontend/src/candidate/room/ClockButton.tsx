@@ -1,0 +1,84 @@
+import { useEffect, useRef, useState } from "react";
+import { DialogTrigger } from "react-aria-components";
+import { Button } from "../../ui/Button.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { Checkbox } from "../../ui/Options.tsx";
+import { Popover } from "../../ui/Popover.tsx";
+import { timeOfDay, wholeTime } from "../../ui/time.ts";
+import { change, useSettings } from "../settings.ts";
+import { clockAnnouncement, clockSpoken, clockText, clockTone, durationText } from "../words/clock.ts";
+import { announce } from "./announcer.ts";
+import styles from "./room.module.css";
+
+export interface ClockButtonProps {
+  remainingMs: () => number | null;
+  minutes: number;
+  endsAt: Date | null;
+  returnedMs: number;
+  offline: boolean;
+}
+
+/** Time left; can be hidden. Opened, it says how it behaves. */
+export function ClockButton({ remainingMs, minutes, endsAt, returnedMs, offline }: ClockButtonProps) {
+  const { clockHidden } = useSettings();
+  const [left, setLeft] = useState(remainingMs);
+  const before = useRef<number | null>(null);
+  useEffect(() => {
+    const tick = () => {
+      const now = remainingMs();
+      setLeft(now);
+      if (now !== null && before.current !== null) {
+        const words = clockAnnouncement(before.current, now);
+        if (words) announce(words);
+      }
+      before.current = now;
+    };
+    tick();
+    const timer = setInterval(tick, 1000);
+    return () => clearInterval(timer);
+  }, [remainingMs]);
+  if (left === null) return null;
+  const label = clockHidden ? "Clock, hidden" : clockSpoken(left);
+  return (
+    <DialogTrigger>
+      <Button
+        look="quiet"
+        size="small"
+        aria-label={label}
+        className={styles.clock ?? ""}
+        data-tone={clockHidden ? "calm" : clockTone(left)}
+      >
+        <Icon name="clock" />
+        {clockHidden ? null : <span>{clockText(left)}</span>}
+      </Button>
+      <Popover label="How the clock works" placement="bottom end">
+        <p className={styles.popoverTitle}>{clockSpoken(left)}</p>
+        <p>
+          You have {minutes} minutes{returnedMs > 0 ? ` and ${durationText(returnedMs)} given back` : ""}
+          {endsAt ? (
+            <>
+              , until{" "}
+              <time dateTime={endsAt.toISOString()} title={wholeTime(endsAt)}>
+                {timeOfDay(endsAt)}
+              </time>
+            </>
+          ) : null}
+          .
+        </p>
+        <ul className={styles.list}>
+          <li>
+            The clock keeps running while your own line is down. Go on working: what you type is kept here and
+            sent later.
+          </li>
+          <li>When our server is at fault, the time lost is given back by itself.</li>
+          <li>When time is over, what is in the editor is what is judged. You need not submit in time.</li>
+        </ul>
+        {offline ? <p>You are offline now, so time that was given back may not show yet.</p> : null}
+        <Checkbox isSelected={clockHidden} onChange={(hidden) => change({ clockHidden: hidden })}>
+          Hide the clock
+          <small>A screen reader still says when 10, 5 and 1 minutes are left.</small>
+        </Checkbox>
+      </Popover>
+    </DialogTrigger>
+  );
+}
