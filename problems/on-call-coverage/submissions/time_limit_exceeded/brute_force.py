@@ -1,0 +1,39 @@
+import re
+from typing import NamedTuple
+
+SHIFT = re.compile(r"([a-z]{1,12}) ([0-9]{1,9}) ([0-9]{1,9}) ([1-9])")
+NOBODY = "-"
+
+
+class Shift(NamedTuple):
+    start: int
+    end: int
+    # The running shift with the smallest rank is on call.
+    rank: tuple[int, int]
+    name: str
+
+
+def on_call_coverage(start: int, end: int, shifts: list[str]) -> list[str]:
+    planned = good_shifts(shifts)
+    inside = {moment for shift in planned for moment in shift[:2] if start < moment < end}
+    moments = [start, *sorted(inside), end]
+
+    timeline: list[tuple[int, int, str]] = []
+    for moment, following in zip(moments, moments[1:]):
+        running = [shift for shift in planned if shift.start <= moment < shift.end]
+        name = min(running, key=lambda shift: shift.rank).name if running else NOBODY
+        since = moment
+        if timeline and timeline[-1][2] == name:
+            since = timeline.pop()[0]
+        timeline.append((since, following, name))
+    return [f"{since}-{until} {name}" for since, until, name in timeline]
+
+
+def good_shifts(lines: list[str]) -> list[Shift]:
+    shifts: list[Shift] = []
+    for number, line in enumerate(lines):
+        match = SHIFT.fullmatch(line)
+        if match and int(match[2]) < int(match[3]):
+            rank = (-int(match[4]), -number)
+            shifts.append(Shift(int(match[2]), int(match[3]), rank, match[1]))
+    return shifts
