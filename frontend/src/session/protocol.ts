@@ -69,5 +69,7 @@ export type ClientMessage =
 
 /** The most events that one push may hold. */
 export const PUSH_EVENTS = 500;
+/** A push is not made longer than this; the server takes messages of 2 Mi characters. */
+export const PUSH_CHARACTERS = 256 * 1024;
 /** The longest a file may become, in UTF-16 code units; the server refuses more. */
 export const FILE_UNITS = 256 * 1024;

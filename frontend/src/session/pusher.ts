@@ -1,6 +1,6 @@
 /** When to push what: batches after a short quiet, one on its way per writer, only what is on disk. */
 
-import { type ClientMessage, type NewEvent, PUSH_EVENTS } from "./protocol.ts";
+import { type ClientMessage, type NewEvent, PUSH_CHARACTERS, PUSH_EVENTS } from "./protocol.ts";
 import type { Writer } from "./writer.ts";
 
 const QUIET_MS = 150;
@@ -78,7 +78,7 @@ export class Pusher {
     for (const writer of this.writers) {
       if (this.#onTheWay.has(writer.id)) continue;
       const allowed = this.#options.keptLocally() ? writer.safe : Number.POSITIVE_INFINITY;
-      const events = writer.pending.slice(0, PUSH_EVENTS).filter((event) => event.n <= allowed);
+      const events = batch(writer.pending, allowed);
       if (events.length === 0) continue;
       if (!this.#options.send({ type: "push", writer: writer.id, events })) return;
       const last = (events.at(-1) as NewEvent).n;
@@ -93,4 +93,17 @@ export class Pusher {
     this.#quiet = null;
     this.#longest = null;
   }
+}
+
+/** The first events that may go, as many as one message should hold; at least one, if any may. */
+function batch(pending: readonly NewEvent[], allowed: number): NewEvent[] {
+  const events: NewEvent[] = [];
+  let characters = 0;
+  for (const event of pending) {
+    if (event.n > allowed || events.length === PUSH_EVENTS) break;
+    characters += JSON.stringify(event).length;
+    if (events.length > 0 && characters > PUSH_CHARACTERS) break;
+    events.push(event);
+  }
+  return events;
 }

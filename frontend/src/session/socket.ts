@@ -7,7 +7,8 @@ export interface Socket {
   readonly readyState: number;
   send(data: string): void;
   close(): void;
-  addEventListener(type: "open" | "close" | "error", listener: () => void): void;
+  addEventListener(type: "open" | "error", listener: () => void): void;
+  addEventListener(type: "close", listener: (event: { code?: number }) => void): void;
   addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
 }
 export type OpenSocket = () => Socket;
@@ -16,8 +17,8 @@ export interface LineHandler {
   /** The line stands: say hello. */
   opened(): void;
   received(message: ServerMessage): void;
-  /** The line is down; it is tried again in `retryMs`. */
-  lost(retryMs: number): void;
+  /** The line is down; it is tried again in `retryMs`, or not at all (null): the server does not know us. */
+  lost(retryMs: number | null): void;
 }
 
 const FIRST_RETRY_MS = 250;
@@ -26,6 +27,10 @@ const LAST_RETRY_MS = 10_000;
 const SILENCE_MS = 40_000;
 /** A connection that is not made by then is given up. */
 const CONNECT_MS = 10_000;
+/** A connection that stood this long was a good one: the next try comes soon. */
+const GOOD_MS = 5000;
+/** The server's close code for a browser that has not entered: coming back is of no use. */
+const UNKNOWN_BROWSER = 4401;
 const OPEN = 1;
 
 export class Line {
@@ -33,6 +38,8 @@ export class Line {
   readonly #handler: LineHandler;
   #socket: Socket | null = null;
   #failures = 0;
+  /** `performance.now()` of the welcome; 0 before. */
+  #welcomedAt = 0;
   #retry: ReturnType<typeof setTimeout> | null = null;
   #watch: ReturnType<typeof setTimeout> | null = null;
   #stopped = false;
@@ -57,14 +64,17 @@ export class Line {
       if (this.#socket !== socket) return;
       this.#expect(SILENCE_MS);
       const message = JSON.parse(String(data)) as ServerMessage;
-      if (message.type === "welcome") this.#failures = 0;
+      if (message.type === "welcome") this.#welcomedAt ||= performance.now();
       this.#handler.received(message);
     });
-    const down = () => {
+    socket.addEventListener("error", () => {
       if (this.#socket === socket) this.#lost();
-    };
-    socket.addEventListener("close", down);
-    socket.addEventListener("error", down);
+    });
+    socket.addEventListener("close", (event) => {
+      if (this.#socket !== socket) return;
+      if (event.code === UNKNOWN_BROWSER) this.#giveUp();
+      else this.#lost();
+    });
   }
 
   /** False if the line is down; the message is then dropped. */
@@ -93,12 +103,19 @@ export class Line {
     socket?.close();
   }
 
+  #giveUp(): void {
+    this.stop();
+    this.#handler.lost(null);
+  }
+
   #lost(): void {
     const socket = this.#socket;
     this.#socket = null;
     this.#clear();
     socket?.close();
     if (this.#stopped) return;
+    if (this.#welcomedAt > 0 && performance.now() - this.#welcomedAt > GOOD_MS) this.#failures = 0;
+    this.#welcomedAt = 0;
     const pause = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures++);
     const retryMs = pause * (0.5 + Math.random() / 2);
     this.#retry = setTimeout(() => this.connect(), retryMs);

@@ -4,7 +4,7 @@ import { ChangeSet, Text } from "@codemirror/state";
 import type { ClientMessage, NewEvent, ServerMessage, SessionEvent } from "../protocol.ts";
 import type { Socket } from "../socket.ts";
 
-type Listener = (event: { data: unknown }) => void;
+type Listener = (event: { data: unknown; code?: number }) => void;
 
 /** One end of a connection; what is said on it arrives later, in order. */
 class FakeSocket implements Socket {
@@ -49,8 +49,8 @@ class FakeSocket implements Socket {
     this.#emit("close", undefined);
   }
 
-  addEventListener(type: string, listener: Listener | (() => void)): void {
-    this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener as Listener]);
+  addEventListener(type: string, listener: Listener): void {
+    this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
   }
 
   #emit(type: string, data: unknown): void {
