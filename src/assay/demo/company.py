@@ -142,7 +142,7 @@ SITTINGS = (
             View("cart-total", "python"), Think(50), Write("wrong_answer/discount_per_line.py"), Run(), Submit(),
             Think(95), Write("accepted/solution.py"), Run(), Submit(),
             View("rate-limiter", "python"), Think(80), Write("wrong_answer/window_too_long.py"), Run(), Think(60),
-            Write("accepted/solution.py"), Run(), Submit(), Finish(),
+            Write("wrong_answer/counts_denied.py"), Run(), Submit(), Finish(),
         ),
     ),
     Sitting(
@@ -176,7 +176,7 @@ SITTINGS = (
         (
             View("cart-total", "cpp"), Think(40), Paste(_NOTE), Write("accepted/solution.cpp"), Run(), Submit(),
             View("rate-limiter", "java"), Think(90, away=True), Write("accepted/solution.java"), Run(), Submit(),
-            Finish(),
+            View("cart-total", "cpp"), Think(25), Finish(),
         ),
         pace=0.9,
     ),
@@ -220,7 +220,7 @@ SITTINGS = (
             View("meeting-gaps", "python"), Think(150), Write("wrong_answer/keeps_given_order.py"), Run(), Think(90),
             Write("accepted/solution.py"), Run(), Think(30), Submit(),
             View("split-the-bill", "python"), Think(200), Write("run_time_error/divides_by_nothing.py"), Run(), Submit(),
-            Think(120), Write("accepted/solution.py"), Submit(), Finish(),
+            Finish(),
         ),
         pace=1.5,
     ),

@@ -114,10 +114,10 @@ class Typist:
         """Most lines follow at once; some are thought about, a few for long."""
         chance = self._random.random()
         if chance < 0.70:
-            return self._pause(700)
-        if chance < 0.94:
-            return self._pause(4000)
-        return self._pause(16000)
+            return self._pause(1200)
+        if chance < 0.92:
+            return self._pause(9000)
+        return self._pause(35_000)
 
     def _pause(self, median_ms: float) -> int:
         return max(20, round(median_ms * self._pace * self._random.lognormvariate(0, 0.45)))

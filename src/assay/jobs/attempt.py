@@ -138,7 +138,7 @@ def _not_run(name: str, input: str, words: str) -> dict[str, Any]:
 
 
 def _outcome(test: Test, found: TestResult) -> dict[str, Any]:
-    """``Outcome`` data. Of a hidden test only what the program itself wrote is kept."""
+    """``Outcome`` data. Of a hidden test only what the program wrote is kept, and only where it failed."""
     outcome: dict[str, Any] = {
         "name": found.name,
         "group": found.group,
@@ -147,13 +147,15 @@ def _outcome(test: Test, found: TestResult) -> dict[str, Any]:
         "wall_s": round(found.wall_s, 4),
         "peak_mib": round(found.peak_mib, 2),
         "exit": found.exit,
-        "got": _shown(found.stdout),
-        "stderr": _shown(found.stderr),
+        "difference": found.difference,
     }
-    if found.group in (OWN, SAMPLES):
+    shown = found.group in (OWN, SAMPLES)
+    if shown or found.verdict is not Verdict.AC:
+        outcome["got"] = _shown(found.stdout)
+        outcome["stderr"] = _shown(found.stderr)
+    if shown:
         outcome["input"] = _shown(test.input)
         outcome["expected"] = None if test.answer is None else _shown(test.answer)
-        outcome["difference"] = found.difference
     return outcome
 
 

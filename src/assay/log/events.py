@@ -227,8 +227,9 @@ class Disconnected(Strict):
 class Outcome(Strict):
     """One test of a run or submission.
 
-    ``input``, ``expected`` and ``difference`` are kept for samples and own cases only (hidden ones are in
-    the package); ``got`` and ``stderr`` are cut to 4 KiB. ``cpu_s`` and ``wall_s`` in seconds.
+    ``input`` and ``expected`` are kept for samples and own cases only (hidden ones are in the package);
+    ``got`` and ``stderr`` are cut to 4 KiB, and of a hidden test kept only where it failed. ``cpu_s`` and
+    ``wall_s`` in seconds.
     """
 
     name: str
