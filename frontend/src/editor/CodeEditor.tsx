@@ -3,7 +3,7 @@ import { EditorView } from "@codemirror/view";
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import styles from "./editor.module.css";
 import type { EditorFile } from "./file.ts";
-import { languageSupport, vimKeymap } from "./languages.ts";
+import { editorAids, languageSupport, vimKeymap } from "./languages.ts";
 import { goTo } from "./pointer.ts";
 import { fixed, type Look, look, Parts } from "./setup.ts";
 
@@ -38,6 +38,7 @@ export function CodeEditor(props: CodeEditorProps) {
     if (!place) return;
     const extensions = [
       parts.keys.of([]),
+      parts.aids.of([]),
       fixed,
       parts.language.of([]),
       parts.look.of(look(lookNow.current)),
@@ -79,6 +80,17 @@ export function CodeEditor(props: CodeEditorProps) {
       current = false;
     };
   }, [file, vim, parts]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new file has a new view, which needs its aids
+  useEffect(() => {
+    let current = true;
+    void editorAids().then((aids) => {
+      if (current) view.current?.dispatch({ effects: parts.aids.reconfigure(aids) });
+    });
+    return () => {
+      current = false;
+    };
+  }, [file, parts]);
 
   useImperativeHandle(
     ref,

@@ -21,3 +21,7 @@ export async function languageSupport(id: string): Promise<Extension> {
 export async function vimKeymap(): Promise<Extension> {
   return (await import("@replit/codemirror-vim")).vim();
 }
+
+export async function editorAids(): Promise<Extension> {
+  return (await import("./aids.ts")).aids;
+}

@@ -1,15 +1,7 @@
 /** The editor's extensions, without those of the session that it belongs to. */
 
-import {
-  autocompletion,
-  closeBrackets,
-  closeBracketsKeymap,
-  completeAnyWord,
-  completionKeymap,
-} from "@codemirror/autocomplete";
 import { defaultKeymap, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, codeFolding, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import {
   crosshairCursor,
@@ -40,6 +32,7 @@ export class Parts {
   readonly look = new Compartment();
   readonly language = new Compartment();
   readonly keys = new Compartment();
+  readonly aids = new Compartment();
 }
 
 export function look(value: Look): Extension {
@@ -59,9 +52,6 @@ export function look(value: Look): Extension {
   ];
 }
 
-/** Completion offers the words of the document and what the language knows of it; nothing from outside. */
-const words = EditorState.languageData.of(() => [{ autocomplete: completeAnyWord }]);
-
 /** Everything but the session, the language, the keys and the look. */
 export const fixed: Extension = [
   lineNumbers(),
@@ -72,25 +62,17 @@ export const fixed: Extension = [
   EditorState.allowMultipleSelections.of(true),
   indentOnInput(),
   bracketMatching(),
-  closeBrackets(),
-  autocompletion({ icons: false }),
-  words,
   rectangularSelection(),
   crosshairCursor(),
   highlightActiveLine(),
-  highlightSelectionMatches(),
-  search({ top: true }),
   pointer,
   escapeThenTab,
   theme,
   keymap.of([
-    ...closeBracketsKeymap,
     // Run is Ctrl+Enter: the default "insert a blank line" would stand in its way.
     ...defaultKeymap.filter((binding) => binding.key !== "Mod-Enter"),
-    ...searchKeymap,
     ...historyKeymap,
     ...foldKeymap,
-    ...completionKeymap,
     indentWithTab,
   ]),
 ];

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { ToggleButton } from "../../ui/Button.tsx";
 import { Choice } from "../../ui/Choice.tsx";
 import { type Meaning, MeaningMark } from "../../ui/Mark.tsx";
@@ -10,10 +10,11 @@ import { change, useSettings } from "../settings.ts";
 import type { Place } from "../words/places.ts";
 import { type Conditions, type Outcome, summary } from "../words/results.ts";
 import { Answer } from "./Answer.tsx";
-import { CasesPane } from "./CasesPane.tsx";
 import { freeName, type OwnCases } from "./ownCases.ts";
 import styles from "./results.module.css";
 import { NothingYet, Waiting } from "./Waiting.tsx";
+
+const CasesPane = lazy(async () => ({ default: (await import("./CasesPane.tsx")).CasesPane }));
 
 export type ResultsTab = "results" | "cases";
 
@@ -121,13 +122,15 @@ export function ResultsPanel(props: ResultsPanelProps) {
         )}
       </TabPanel>
       <TabPanel id="cases" className={styles.body ?? ""}>
-        <CasesPane
-          own={own}
-          example={problem.samples[0]?.input ?? ""}
-          mode={problem.mode}
-          isDisabled={readOnly}
-          onRun={() => onRun("own")}
-        />
+        <Suspense fallback={<p className={styles.small}>Opening your cases</p>}>
+          <CasesPane
+            own={own}
+            example={problem.samples[0]?.input ?? ""}
+            mode={problem.mode}
+            isDisabled={readOnly}
+            onRun={() => onRun("own")}
+          />
+        </Suspense>
       </TabPanel>
     </Tabs>
   );

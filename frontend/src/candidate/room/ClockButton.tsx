@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { DialogTrigger } from "react-aria-components";
-import { Button } from "../../ui/Button.tsx";
+import { Button, ToggleButton } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { Checkbox } from "../../ui/Options.tsx";
 import { Popover } from "../../ui/Popover.tsx";
 import { timeOfDay, wholeTime } from "../../ui/time.ts";
 import { change, useSettings } from "../settings.ts";
@@ -74,10 +73,16 @@ export function ClockButton({ remainingMs, minutes, endsAt, returnedMs, offline 
           <li>When time is over, what is in the editor is what is judged. You need not submit in time.</li>
         </ul>
         {offline ? <p>You are offline now, so time that was given back may not show yet.</p> : null}
-        <Checkbox isSelected={clockHidden} onChange={(hidden) => change({ clockHidden: hidden })}>
-          Hide the clock
-          <small>A screen reader still says when 10, 5 and 1 minutes are left.</small>
-        </Checkbox>
+        <div className={styles.hide}>
+          <ToggleButton
+            size="small"
+            isSelected={clockHidden}
+            onChange={(hidden) => change({ clockHidden: hidden })}
+          >
+            Hide the clock
+          </ToggleButton>
+          <p className={styles.small}>A screen reader still says when 10, 5 and 1 minutes are left.</p>
+        </div>
       </Popover>
     </DialogTrigger>
   );
