@@ -1,0 +1,30 @@
+/** Grammars for reading code, each loaded when it is first needed. */
+
+import type { LanguageSupport } from "@codemirror/language";
+
+const LOADERS: Record<string, () => Promise<LanguageSupport>> = {
+  python: async () => (await import("@codemirror/lang-python")).python(),
+  javascript: async () => (await import("@codemirror/lang-javascript")).javascript(),
+  typescript: async () => (await import("@codemirror/lang-javascript")).javascript({ typescript: true }),
+  java: async () => (await import("@codemirror/lang-java")).java(),
+  c: async () => (await import("@codemirror/lang-cpp")).cpp(),
+  cpp: async () => (await import("@codemirror/lang-cpp")).cpp(),
+};
+
+/** The language's grammar; null for one that is shown plain. */
+export async function loadLanguage(id: string): Promise<LanguageSupport | null> {
+  return (await LOADERS[id]?.()) ?? null;
+}
+
+const NAMES: Record<string, string> = {
+  python: "Python",
+  javascript: "JavaScript",
+  typescript: "TypeScript",
+  java: "Java",
+  c: "C",
+  cpp: "C++",
+};
+
+export function languageName(id: string): string {
+  return NAMES[id] ?? id;
+}
