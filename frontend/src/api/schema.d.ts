@@ -789,7 +789,11 @@ export interface components {
         };
         /** Consent */
         Consent: {
-            /** Notice Sha256 */
+            /**
+             * Notice Sha256
+             * @description of the notice that was shown
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
             notice_sha256: string;
         };
         /** Consented */
@@ -799,7 +803,14 @@ export interface components {
             /** Notice Sha256 */
             notice_sha256: string;
         };
-        /** CsvError */
+        /**
+         * CsvError
+         * @example {
+         *       "line": 3,
+         *       "message": "The email is missing.",
+         *       "remedy": "Write an address such as grace@example.org."
+         *     }
+         */
         CsvError: {
             /** Line */
             line: number;
@@ -846,7 +857,12 @@ export interface components {
              */
             reason: "finished" | "time" | "withdrawn";
         };
-        /** Enter */
+        /**
+         * Enter
+         * @example {
+         *       "token": "8VsNA-n4Ci4bL1KUgPYsTLQ_z8NDYs_hZrMvDpQDUwk"
+         *     }
+         */
         Enter: {
             /**
              * Token
@@ -1063,6 +1079,11 @@ export interface components {
         /**
          * InvitationIn
          * @description ``opens_at`` to ``closes_at`` is the window in which the candidate may start.
+         * @example {
+         *       "closes_at": "2026-12-24T18:00:00Z",
+         *       "email": "ada@example.org",
+         *       "name": "Ada Lovelace"
+         *     }
          */
         InvitationIn: {
             /**
@@ -1139,7 +1160,19 @@ export interface components {
             /** Last */
             last: number;
         };
-        /** Me */
+        /**
+         * Me
+         * @example {
+         *       "email": "grace@example.org",
+         *       "id": "01a2064c809478d0828c5ac1e2cbdfcb",
+         *       "name": "Grace Hopper",
+         *       "organization": "Acme",
+         *       "permissions": [
+         *         "invite",
+         *         "sessions"
+         *       ]
+         *     }
+         */
         Me: {
             /** Id */
             id: string;
@@ -1237,8 +1270,9 @@ export interface components {
          * Outcome
          * @description One test of a run or submission.
          *
-         *     ``input``, ``expected`` and ``difference`` are kept for samples and own cases only (hidden ones are in
-         *     the package); ``got`` and ``stderr`` are cut to 4 KiB. ``cpu_s`` and ``wall_s`` in seconds.
+         *     ``input`` and ``expected`` are kept for samples and own cases only (hidden ones are in the package);
+         *     ``got`` and ``stderr`` are cut to 4 KiB, and of a hidden test kept only where it failed. ``cpu_s`` and
+         *     ``wall_s`` in seconds.
          */
         Outcome: {
             /** Name */
@@ -1302,7 +1336,27 @@ export interface components {
             /** Evidence */
             evidence: components["schemas"]["Evidence"][];
         };
-        /** Plan */
+        /**
+         * Plan
+         * @example {
+         *       "languages": [
+         *         "python",
+         *         "java"
+         *       ],
+         *       "level": "trust",
+         *       "minutes": 60,
+         *       "sections": [
+         *         {
+         *           "minutes": 25,
+         *           "problem": "cart-total"
+         *         },
+         *         {
+         *           "problem": "meeting-gaps"
+         *         }
+         *       ],
+         *       "welcome": "Good to have you here."
+         *     }
+         */
         Plan: {
             /** Sections */
             sections: components["schemas"]["Section"][];
@@ -1374,6 +1428,9 @@ export interface components {
         /**
          * PositionChange
          * @description What is left out stays as it is.
+         * @example {
+         *       "notes": "Team of seven now"
+         *     }
          */
         PositionChange: {
             /** Title */
@@ -1381,7 +1438,13 @@ export interface components {
             /** Notes */
             notes?: string | null;
         };
-        /** PositionIn */
+        /**
+         * PositionIn
+         * @example {
+         *       "notes": "Team of six, Python and PostgreSQL",
+         *       "title": "Backend engineer, senior"
+         *     }
+         */
         PositionIn: {
             /**
              * Title
@@ -1395,7 +1458,13 @@ export interface components {
              */
             notes: string;
         };
-        /** PracticeRun */
+        /**
+         * PracticeRun
+         * @example {
+         *       "language": "python",
+         *       "source": "def total(prices):\n    return sum(prices)\n"
+         *     }
+         */
         PracticeRun: {
             /** Language */
             language: string;
@@ -1410,6 +1479,11 @@ export interface components {
         /**
          * Problem4xx
          * @description Every error's body: what happened, where, and what to do.
+         * @example {
+         *       "message": "There is no problem 'no-such-problem' in the bank.",
+         *       "remedy": "Choose one that GET /api/bank lists.",
+         *       "where": "sections[0].problem"
+         *     }
          */
         Problem4xx: {
             /** Message */
@@ -1701,7 +1775,13 @@ export interface components {
              */
             overall: number | null;
         };
-        /** SignIn */
+        /**
+         * SignIn
+         * @example {
+         *       "email": "grace@example.org",
+         *       "password": "correct horse battery"
+         *     }
+         */
         SignIn: {
             /**
              * Email

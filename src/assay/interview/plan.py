@@ -27,7 +27,21 @@ class Section(BaseModel):
 
 
 class Plan(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={
+            "examples": [
+                {
+                    "sections": [{"problem": "cart-total", "minutes": 25}, {"problem": "meeting-gaps"}],
+                    "minutes": 60,
+                    "languages": ["python", "java"],
+                    "level": "trust",
+                    "welcome": "Good to have you here.",
+                }
+            ]
+        },
+    )
     sections: Annotated[list[Section], Field(min_length=1, max_length=12)]
     minutes: Annotated[int, Field(ge=5, le=480, description="the session's time, in minutes")]
     languages: Annotated[list[LanguageId], Field(min_length=1)]

@@ -90,12 +90,13 @@ class Site:
 
     def find(self, path: str) -> _File | None:
         """The file at a URL path, or None. Nothing outside the folder is ever found."""
-        if "\x00" in path:
+        try:
+            place = (self.folder / path.lstrip("/")).resolve()
+            if not place.is_relative_to(self.folder) or not place.is_file():
+                return None
+            modified = place.stat().st_mtime_ns
+        except (ValueError, OSError):  # a NUL in it, or longer than a path can be: no file is called so
             return None
-        place = (self.folder / path.lstrip("/")).resolve()
-        if not place.is_relative_to(self.folder) or not place.is_file():
-            return None
-        modified = place.stat().st_mtime_ns
         held = self._files.get(place)
         if held is None or held.modified != modified:
             held = self._files[place] = _load(place, modified)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from assay.log.events import Event, LanguageId, NewEvent, OwnCase, Utf16Text, WriterId
 from assay.web.schema.common import ClockState, Language, Model
 
 
 class Enter(Model):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"token": "8VsNA-n4Ci4bL1KUgPYsTLQ_z8NDYs_hZrMvDpQDUwk"}]}
+    )
+
     token: Annotated[str, Field(min_length=16, max_length=200, description="from the personal link")]
 
 
@@ -81,10 +85,20 @@ class CandidateView(Model):
 
 
 class Consent(Model):
-    notice_sha256: str
+    notice_sha256: str = Field(
+        max_length=200,
+        description="of the notice that was shown",
+        examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+    )
 
 
 class PracticeRun(Model):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"language": "python", "source": "def total(prices):\n    return sum(prices)\n"}]
+        }
+    )
+
     language: LanguageId
     source: Annotated[Utf16Text, Field(description="at most 64 KiB")]
     cases: Annotated[list[OwnCase], Field(max_length=20)] | None = None

@@ -16,6 +16,18 @@ class Model(BaseModel):
 class Problem4xx(Model):
     """Every error's body: what happened, where, and what to do."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "message": "There is no problem 'no-such-problem' in the bank.",
+                    "where": "sections[0].problem",
+                    "remedy": "Choose one that GET /api/bank lists.",
+                }
+            ]
+        }
+    )
+
     message: str
     where: str | None = Field(None, description="field, line or id that is meant")
     remedy: str | None = None

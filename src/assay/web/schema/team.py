@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, model_validator
 
 from assay.interview.plan import Plan
 from assay.log.events import Event
@@ -27,11 +27,29 @@ Moment = Annotated[AwareDatetime, AfterValidator(_reasonable)]
 
 
 class SignIn(Model):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"email": "grace@example.org", "password": "correct horse battery"}]}
+    )
+
     email: Email
     password: Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class Me(Model):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "01a2064c809478d0828c5ac1e2cbdfcb",
+                    "name": "Grace Hopper",
+                    "email": "grace@example.org",
+                    "organization": "Acme",
+                    "permissions": ["invite", "sessions"],
+                }
+            ]
+        }
+    )
+
     id: str
     name: str
     email: str
@@ -40,12 +58,20 @@ class Me(Model):
 
 
 class PositionIn(Model):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"title": "Backend engineer, senior", "notes": "Team of six, Python and PostgreSQL"}]
+        }
+    )
+
     title: Name
     notes: Paragraphs = ""
 
 
 class PositionChange(Model):
     """What is left out stays as it is."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"notes": "Team of seven now"}]})
 
     title: Name | None = None
     notes: Paragraphs | None = None
@@ -92,6 +118,14 @@ class Bank(Model):
 class InvitationIn(Model):
     """``opens_at`` to ``closes_at`` is the window in which the candidate may start."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"name": "Ada Lovelace", "email": "ada@example.org", "closes_at": "2026-12-24T18:00:00Z"}
+            ]
+        }
+    )
+
     name: Name
     email: Email
     opens_at: Moment | None = None
@@ -121,6 +155,18 @@ class Invitation(Model):
 
 
 class CsvError(Model):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "line": 3,
+                    "message": "The email is missing.",
+                    "remedy": "Write an address such as grace@example.org.",
+                }
+            ]
+        }
+    )
+
     line: int
     message: str
     remedy: str
