@@ -6,25 +6,20 @@ Modules are imported for their commands' names and options only; what is heavy t
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 
 import typer
 
 from assay import __version__
-
-COMMANDS = (
-    "demo",
-    "serve",
-    "doctor",
-    "judge",
-    "languages",
-    "verify",
-    "session",
-    "report",
-    "member",
-    "openapi",
-)
+from assay.cli.demo import demo
+from assay.cli.doctor import doctor
+from assay.cli.judge import judge
+from assay.cli.languages import languages
+from assay.cli.member import app as member
+from assay.cli.openapi import openapi
+from assay.cli.report import report
+from assay.cli.serve import serve
+from assay.cli.session import app as session
+from assay.cli.verify import verify
 
 app = typer.Typer(
     name="assay",
@@ -51,14 +46,10 @@ def options(
     """Exit status: 0 fine, 1 the answer is "no", 2 wrong use, 3 the system failed."""
 
 
-for _name in COMMANDS:
-    if find_spec(f"assay.cli.{_name}") is None:
-        continue
-    _module = import_module(f"assay.cli.{_name}")
-    if hasattr(_module, "app"):
-        app.add_typer(_module.app, name=_name)
-    else:
-        app.command(_name)(getattr(_module, _name))
+for _command in (demo, serve, doctor, judge, verify, languages, report, openapi):
+    app.command()(_command)
+app.add_typer(session, name="session")
+app.add_typer(member, name="member")
 
 
 def main() -> None:

@@ -82,17 +82,18 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Add a member. The password is asked for, or made and printed."""
-    from pydantic import SecretStr
-
     from assay.store.members import PERMISSIONS, MemberExists
-    from assay.web.settings import Settings
+    from assay.web.settings import Settings, SettingsError
 
     if not _EMAIL.fullmatch(email) or not name.strip() or not organization.strip():
         raise typer.BadParameter("give an address such as grace@example.org, a name and an organization")
     if set(permission or ()) - set(PERMISSIONS):
         raise typer.BadParameter(f"permissions are {', '.join(PERMISSIONS)}")
-    given = {"data": data, "database": SecretStr(database) if database else None}
-    settings = Settings(**{key: value for key, value in given.items() if value is not None})
+    try:
+        settings = Settings.chosen(data=data, database=database)
+    except SettingsError as error:
+        typer.echo(f"assay: {error}", err=True)
+        raise typer.Exit(2) from error
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     password, made = _chosen_password(password_stdin)
     try:

@@ -45,22 +45,12 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the pages and the API. Logs are JSON lines on standard error. Stop with Ctrl-C."""
-    from pydantic import SecretStr, ValidationError
+    from assay.web.settings import Settings, SettingsError
 
-    from assay.web.settings import Settings
-
-    given = {
-        "host": host,
-        "port": port,
-        "data": data,
-        "database": SecretStr(database) if database is not None else None,
-    }
     try:
-        settings = Settings(**{key: value for key, value in given.items() if value is not None})
-    except ValidationError as error:
-        for complaint in error.errors():
-            name = "ASSAY_" + "_".join(str(part) for part in complaint["loc"]).upper()
-            typer.echo(f"assay: {name}: {complaint['msg']}", err=True)
+        settings = Settings.chosen(host=host, port=port, data=data, database=database)
+    except SettingsError as error:
+        typer.echo(f"assay: {error}", err=True)
         raise typer.Exit(2) from error
     run(settings)
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assay.store.engine import sqlite_url
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be: the message names its variable and says what is wrong, a line for each."""
 
 
 class Settings(BaseSettings):
@@ -37,3 +42,15 @@ class Settings(BaseSettings):
         if self.database is not None:
             return self.database.get_secret_value()
         return sqlite_url(self.data.resolve() / "assay.db")
+
+    @classmethod
+    def chosen(cls, **options: Any) -> Settings:
+        """From the environment, overridden by those ``options`` that are not None. Raises SettingsError."""
+        try:
+            return cls(**{name: value for name, value in options.items() if value is not None})
+        except ValidationError as error:
+            lines = [
+                f"ASSAY_{'_'.join(str(part) for part in complaint['loc']).upper()}: {complaint['msg']}"
+                for complaint in error.errors()
+            ]
+            raise SettingsError("\n".join(lines)) from error
