@@ -143,4 +143,3 @@ async def export_log(services: ServicesDep, member: MaySeeSessions, id: str) -> 
         media_type="application/x-ndjson",
         headers={"content-disposition": f'attachment; filename="session-{id}.assaylog"'},
     )
-
