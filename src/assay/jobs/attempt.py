@@ -56,16 +56,18 @@ async def answer(judge: Judge, package: Package | None, attempt: Attempt) -> Ans
             result, tests = await _judge(judge, package, attempt)
         except Exception:
             log.exception("judge.failed", problem=attempt.problem, tried=tried)
-            result = Result(Verdict.JE, message=FAULT)
+            result, tests = Result(Verdict.JE), []
         if result.verdict is not Verdict.JE:
             break
+        log.error("judge.fault", problem=attempt.problem, tried=tried, said=result.message)
     fault = result.verdict is Verdict.JE
     data = {
         "purpose": attempt.purpose,
         "problem": attempt.problem,
         "language": attempt.language,
         "verdict": result.verdict.value,
-        "message": result.message,
+        # What the judge says of a fault is for whoever runs the server: it is in the log.
+        "message": FAULT if fault else result.message,
         "compiler": result.compiler or None,
         "tests": tests,
         "environment": {**result.environment, **({"package": package.digest} if package else {})},
