@@ -103,3 +103,24 @@ export const sessionQuery = (id: string) =>
     queryFn: async () => unwrap(await api.GET("/api/sessions/{id}", { params: { path: { id } } })),
     refetchInterval: ({ state }) => (state.data && SETTLED.includes(state.data.state) ? false : LIVE_MS),
   });
+
+export type Report = Schemas["Report"];
+export type ReportPart = Schemas["Part"];
+export type ProblemReport = Schemas["ProblemReport"];
+export type TestRow = Schemas["TestRow"];
+export type ReportMoment = Schemas["Moment"];
+export type Integrity = Schemas["Integrity"];
+
+export const reportQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["session", id, "report"],
+    queryFn: async () => unwrap(await api.GET("/api/sessions/{id}/report", { params: { path: { id } } })),
+    staleTime: 30_000,
+  });
+
+export const integrityQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["session", id, "verify"],
+    queryFn: async () => unwrap(await api.GET("/api/sessions/{id}/verify", { params: { path: { id } } })),
+    staleTime: 60_000,
+  });

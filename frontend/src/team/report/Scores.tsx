@@ -1,0 +1,98 @@
+import { Link } from "@tanstack/react-router";
+import type { ReportPart } from "../api.ts";
+import { interval, per, testHash } from "./places.ts";
+import styles from "./Report.module.css";
+
+const NAMES: Record<string, string> = {
+  overall: "Overall",
+  correctness: "Correctness",
+  efficiency: "Efficiency",
+  robustness: "Robustness",
+};
+
+/** Scores as short bars from 0 to 100 %, the interval drawn as a bracket over the bar. */
+export function Scores({
+  session,
+  parts,
+  caption,
+}: {
+  session: string;
+  parts: ReportPart[];
+  caption: string;
+}) {
+  return (
+    <dl className={styles.scores} aria-label={caption}>
+      {parts.map((part) => (
+        <div key={part.name} className={styles.score} data-overall={part.name === "overall" || undefined}>
+          <dt>
+            {NAMES[part.name] ?? part.name}
+            {part.name !== "overall" && part.weight ? <small>{per(part.weight)} of the score</small> : null}
+          </dt>
+          <dd className={styles.drawn}>
+            <Bar part={part} />
+            <span className={styles.figure}>{interval(part)}</span>
+          </dd>
+          <dd className={styles.words}>
+            <p>{part.words}</p>
+            <EvidenceList session={session} part={part} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Bar({ part }: { part: ReportPart }) {
+  const { value, low, high } = part;
+  return (
+    <svg className={styles.bar} viewBox="0 0 200 20" preserveAspectRatio="none" aria-hidden="true">
+      <title>{interval(part)}</title>
+      <rect x="0" y="6" width="200" height="8" className={styles.barTrack} />
+      {value === null ? null : <rect x="0" y="6" width={value * 2} height="8" className={styles.barFill} />}
+      {low === null || high === null ? null : (
+        <path
+          d={`M${low * 2} 2v16M${high * 2} 2v16M${low * 2} 10H${high * 2}`}
+          className={styles.barInterval}
+          vectorEffect="non-scaling-stroke"
+        />
+      )}
+    </svg>
+  );
+}
+
+/** What a figure rests on: each a link to the test or to the moment of the replay. */
+function EvidenceList({ session, part }: { session: string; part: ReportPart }) {
+  if (!part.evidence.length) return null;
+  return (
+    <details className={styles.evidence}>
+      <summary>
+        Rests on{" "}
+        {part.evidence.length === 1 ? "one piece of evidence" : `${part.evidence.length} pieces of evidence`}
+      </summary>
+      <ul>
+        {part.evidence.map((evidence, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list, and two may read alike
+          <li key={index}>
+            {evidence.kind === "moment" && evidence.seq != null ? (
+              <Link to="/sessions/$id" params={{ id: session }} search={{ at: evidence.seq }}>
+                {evidence.text}
+              </Link>
+            ) : evidence.problem != null && evidence.test != null ? (
+              <Link
+                to="/sessions/$id"
+                params={{ id: session }}
+                search={(before) => before}
+                hash={testHash(evidence.problem, evidence.test)}
+                hashScrollIntoView={false}
+              >
+                {evidence.text}
+              </Link>
+            ) : (
+              evidence.text
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
