@@ -38,7 +38,7 @@ class LocalCarrier:
 
     async def start(self) -> None:
         async with self._database.write() as s:
-            returned = await table.requeue_running(s)
+            returned = await table.requeue(s)
         if returned:
             log.info("jobs.requeued", count=returned)
         self._loop = asyncio.create_task(self._carry(), name="jobs")
@@ -99,6 +99,9 @@ class LocalCarrier:
     def _freed(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
         self._wake.set()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # Not even putting it back worked: it stays "running" until the next start.
+            log.error("jobs.lost_hold", job=task.get_name(), error=repr(error))
 
     async def _do(self, job: ClaimedJob) -> None:
         with structlog.contextvars.bound_contextvars(job=job.id, kind=job.kind, session=job.session):

@@ -150,16 +150,24 @@ async def give_up(s: AsyncSession, id: str, error: str) -> None:
     )
 
 
-async def requeue_running(s: AsyncSession) -> int:
-    """At start: what was running when the server stopped is queued again. Returns how many."""
-    done = await s.execute(update(Job).where(Job.state == "running").values(state="queued", updated_at=now()))
-    return _count(done)
+async def requeue(s: AsyncSession) -> int:
+    """At start: what was running when the server stopped is queued again, and what had failed gets another
+    chance, since what it failed on may be mended. Returns how many."""
+    done = await s.execute(
+        update(Job).where(Job.state == "running").values(state="queued", lease_until=None, updated_at=now())
+    )
+    failed = await s.execute(
+        update(Job)
+        .where(Job.state == "failed")
+        .values(state="queued", lease_until=None, attempts=0, updated_at=now())
+    )
+    return _count(done) + _count(failed)
 
 
 async def waiting(s: AsyncSession) -> dict[str, int]:
     """Number of jobs by state, for the metrics."""
     rows = await s.execute(select(Job.state, func.count()).group_by(Job.state))
-    return dict(rows.tuples().all())
+    return {state: count for state, count in rows}  # noqa: C416 - a Row is no tuple to the type checker
 
 
 def _count(result: object) -> int:

@@ -217,7 +217,10 @@ async def test_before_the_start_nothing_is_recorded(shared: World) -> None:
 async def test_hidden_tests_stay_hidden(shared: World) -> None:
     candidate = await shared.started()
     async with candidate.tab() as tab:
-        await tab.push(tab.event("submit", problem="talks", language="python"))
+        await tab.push(
+            tab.insert("wrong", await starter_length(candidate)),
+            tab.event("submit", problem="talks", language="python"),
+        )
         shown = (await tab.hear_event("judged"))["data"]["tests"]
     whole = next(event for event in await candidate.log() if event["kind"] == "judged")["data"]["tests"]
     hidden = [test for test in shown if test["group"] != "samples"]

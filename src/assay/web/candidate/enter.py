@@ -7,6 +7,7 @@ from datetime import timedelta
 from fastapi import APIRouter, Request, Response
 
 from assay import __version__
+from assay.interview.state import Phase
 from assay.store import sitting
 from assay.store.ids import new_token, token_hash
 from assay.web.candidate import problems
@@ -14,8 +15,10 @@ from assay.web.candidate.caller import RoomBroken, ServicesDep, not_stored, room
 from assay.web.candidate.view import answer, bank_lacks
 from assay.web.errors import ApiError
 from assay.web.live import steps
+from assay.web.live.room import Room
 from assay.web.schema.candidate import CandidateView, Enter
 from assay.web.security import CANDIDATE_COOKIE, client_address, set_cookie
+from assay.web.services import Services
 
 router = APIRouter(prefix="/api/candidate", tags=["candidate"])
 
@@ -37,6 +40,19 @@ async def enter(request: Request, services: ServicesDep, body: Enter) -> Respons
         )
     room = await room_of(services, session)
     await still_open(services, room)
+    if room.state.phase is Phase.INVITED:
+        await _open(services, room)
+    token, now = new_token(), services.now()
+    days = timedelta(days=services.settings.candidate_days)
+    async with services.database.write() as s:
+        await sitting.add_browser(s, token_hash(token), session, now, now + days)
+    response = answer(services, room)
+    set_cookie(request, response, CANDIDATE_COOKIE, token, days.total_seconds())
+    return response
+
+
+async def _open(services: Services, room: Room) -> None:
+    """The first time. The log keeps which version of each problem was there."""
     try:
         packages = problems.packages_of(room.plan, services.library.packages)
     except problems.MissingProblem as missing:
@@ -46,10 +62,3 @@ async def enter(request: Request, services: ServicesDep, body: Enter) -> Respons
         await services.hub.finish(steps.open_session(room, __version__, digests))
     except RoomBroken as error:
         raise not_stored() from error
-    token, now = new_token(), services.now()
-    days = timedelta(days=services.settings.candidate_days)
-    async with services.database.write() as s:
-        await sitting.add_browser(s, token_hash(token), session, now, now + days)
-    response = answer(services, room)
-    set_cookie(request, response, CANDIDATE_COOKIE, token, days.total_seconds())
-    return response

@@ -48,7 +48,7 @@ def starters(package: Package, allowed: Sequence[str], here: Collection[str]) ->
     ]
 
 
-def view(package: Package, allowed: Sequence[str], here: Collection[str], minutes: int | None) -> ProblemView:
+def view(package: Package, starters: list[Starter], minutes: int | None) -> ProblemView:
     samples = [file.read() for file in package.samples]
     return ProblemView(
         slug=package.slug,
@@ -64,7 +64,7 @@ def view(package: Package, allowed: Sequence[str], here: Collection[str], minute
             )
             for sample in samples
         ],
-        starters=starters(package, allowed, here),
+        starters=starters,
         time_limit_s=package.limits.cpu_s,
         memory_mib=package.limits.memory_mib,
         minutes=minutes,

@@ -10,7 +10,7 @@ from assay.interview.state import Phase
 from assay.web.candidate import problems
 from assay.web.errors import ApiError, AsciiJSONResponse
 from assay.web.live.room import Room
-from assay.web.schema.candidate import CandidateView, Notice, ProblemView
+from assay.web.schema.candidate import CandidateView, Notice, ProblemView, Starter
 from assay.web.services import Services
 
 _STATES: dict[Phase, Literal["invited", "consented", "running", "ended"]] = {
@@ -40,6 +40,7 @@ def view_of(services: Services, room: Room) -> CandidateView:
     """Raises the 409 where the bank lacks one of the plan's problems."""
     state, plan, facts = room.state, room.plan, room.facts
     here = [language.id for language in services.languages]
+    practice = services.practice.package
     return CandidateView(
         state=_STATES[state.phase],
         session=room.id,
@@ -56,21 +57,30 @@ def view_of(services: Services, room: Room) -> CandidateView:
         closes_at=facts.closes_at,
         clock=room.clock_state(),
         languages=[language for language in services.languages if language.id in plan.languages],
-        practice=problems.view(services.practice.package, plan.languages, here, None),
-        problems=_problems(services, room, here) if state.started_at is not None else [],
+        practice=problems.view(practice, problems.starters(practice, plan.languages, here), None),
+        problems=_problems(services, room) if state.started_at is not None else [],
         ended_reason=state.end.reason if state.end else None,
     )
 
 
-def _problems(services: Services, room: Room, here: list[str]) -> list[ProblemView]:
-    """In the languages that were there at the start: the log's files say which."""
-    try:
-        packages = problems.packages_of(room.plan, services.library.packages)
-    except problems.MissingProblem as missing:
-        raise bank_lacks(str(missing)) from missing
+def _problems(services: Services, room: Room) -> list[ProblemView]:
+    """With the starters as they were at the start. After the end, those that the bank still has."""
+    packages = services.library.packages
+    shown = []
+    for section in room.plan.sections:
+        package = packages.get(section.problem)
+        if package is not None:
+            shown.append(problems.view(package, _starters(room, section.problem), section.minutes))
+        elif room.state.phase is not Phase.ENDED:
+            raise bank_lacks(section.problem)
+    return shown
+
+
+def _starters(room: Room, problem: str) -> list[Starter]:
     return [
-        problems.view(package, room.plan.languages, here, section.minutes)
-        for package, section in zip(packages, room.plan.sections, strict=True)
+        Starter(language=file.language, file=file.file, text=file.starter)
+        for file in room.state.files.values()
+        if file.problem == problem
     ]
 
 

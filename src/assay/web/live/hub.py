@@ -49,7 +49,7 @@ class Hub:
         self._rooms: dict[str, Room] = {}
         self._reading: dict[str, asyncio.Task[Room]] = {}
         self._visited: dict[str, float] = {}
-        self._ending: dict[str, asyncio.Task[None]] = {}
+        self._tended: dict[str, asyncio.Task[None]] = {}
         self._work: set[asyncio.Task[Any]] = set()
 
     @property
@@ -116,35 +116,45 @@ class Hub:
         clock_at = loop.time() + CLOCK_EVERY_S
         while True:
             await asyncio.sleep(LOOK_EVERY_S)
-            now = loop.time()
-            tell = now >= clock_at
+            tell = loop.time() >= clock_at
             if tell:
-                clock_at = now + CLOCK_EVERY_S
-            for room in list(self._rooms.values()):
-                if room.due() and room.id not in self._ending:
-                    self._end(room)
-                if tell:
-                    room.broadcast_clock()
-            if tell:
-                self._let_go(now)
-
-    def _end(self, room: Room) -> None:
-        async def ending() -> None:
+                clock_at = loop.time() + CLOCK_EVERY_S
             try:
-                await steps.end_if_due(room)
+                self._look(tell)
+            except Exception:
+                # Whatever it is: the other sessions' time must go on being watched.
+                log.exception("sessions.not_watched")
+
+    def _look(self, tell: bool) -> None:
+        for room in list(self._rooms.values()):
+            if (room.broken or room.due()) and room.id not in self._tended:
+                self._tend(room)
+            elif tell:
+                room.broadcast_clock()
+        if tell:
+            self._let_go(asyncio.get_running_loop().time())
+
+    def _tend(self, room: Room) -> None:
+        """Ends the session, or reads a broken room again from disk; the next look then ends it."""
+
+        async def tend() -> None:
+            try:
+                if not room.broken:
+                    await steps.end_if_due(room)
             except RoomBroken:
-                # Read again from disk; the next look at the deadlines ends it.
+                log.warning("session.read_again", session=room.id)
+            if room.broken:
                 await self.room(room.id)
 
-        task = asyncio.create_task(ending(), name=f"end {room.id}")
-        self._ending[room.id] = task
+        task = asyncio.create_task(tend(), name=f"tend {room.id}")
+        self._tended[room.id] = task
 
-        def ended(done: asyncio.Task[None]) -> None:
-            self._ending.pop(room.id, None)
+        def tended(done: asyncio.Task[None]) -> None:
+            self._tended.pop(room.id, None)
             if not done.cancelled() and done.exception() is not None:
-                log.error("session.not_ended", session=room.id, error=repr(done.exception()))
+                log.error("session.not_tended", session=room.id, error=repr(done.exception()))
 
-        task.add_done_callback(ended)
+        task.add_done_callback(tended)
 
     def _let_go(self, now: float) -> None:
         for room in list(self._rooms.values()):
@@ -157,5 +167,5 @@ class Hub:
         """Lets go of all tabs and waits for what is being written."""
         for room in self._rooms.values():
             room.close_tabs("The server is stopping. What you type is kept on this computer meanwhile.")
-        pending: Sequence[asyncio.Task[Any]] = [*self._work, *self._ending.values(), *self._reading.values()]
+        pending: Sequence[asyncio.Task[Any]] = [*self._work, *self._tended.values(), *self._reading.values()]
         await asyncio.gather(*pending, return_exceptions=True)

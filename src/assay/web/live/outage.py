@@ -6,7 +6,6 @@ import asyncio
 from datetime import UTC, datetime
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from assay.interview.clock import outage_ms
 from assay.store import beats, sitting
@@ -25,7 +24,7 @@ async def beat(database: Database) -> None:
         try:
             async with database.write() as s:
                 await beats.beat(s, datetime.now(UTC))
-        except (SQLAlchemyError, OSError):
+        except Exception:
             # While the database is away, so is the service: the gap in the beats says so later.
             log.exception("server.no_beat")
         await asyncio.sleep(BEAT_EVERY_S)

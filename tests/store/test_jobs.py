@@ -1,0 +1,83 @@
+"""The job table on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from assay.store import jobs
+from assay.store.engine import Database
+from assay.store.jobs import NewJob, job_id
+from tests.store.sittings import add_session
+
+
+@pytest.fixture
+async def session(database: Database) -> AsyncIterator[str]:
+    yield await add_session(database)
+
+
+def run(session: str, seq: int) -> NewJob:
+    return NewJob(job_id(session, seq, "run"), "run", session, {"of": seq})
+
+
+async def test_asking_twice_is_one_row(database: Database, session: str) -> None:
+    async with database.write() as s:
+        await jobs.enqueue(s, [run(session, 1), run(session, 2)])
+        await jobs.enqueue(s, [run(session, 2)])
+    async with database.read() as s:
+        assert await jobs.waiting(s) == {"queued": 2}
+
+
+async def test_runs_before_submissions_before_evaluations(database: Database, session: str) -> None:
+    async with database.write() as s:
+        await jobs.enqueue_evaluation(s, session, 9)
+        submit = NewJob(job_id(session, 5, "submit"), "submit", session, {"of": 5})
+        await jobs.enqueue(s, [submit])
+        await jobs.enqueue(s, [run(session, 6)])
+        await jobs.enqueue(s, [run(session, 7)], jobs.now() + timedelta(hours=1))
+    async with database.write() as s:
+        claimed = await jobs.claim(s, 10)
+    assert [job.kind for job in claimed] == ["run", "submit", "evaluate"]
+    assert [job.attempts for job in claimed] == [1, 1, 1]
+    async with database.write() as s:
+        assert await jobs.claim(s, 10) == [], "what runs is not claimed again, what is put off not yet"
+        start = await jobs.next_start(s)
+    assert start is not None and start > jobs.now()
+
+
+async def test_a_job_is_finished_once(database: Database, session: str) -> None:
+    async with database.write() as s:
+        await jobs.enqueue(s, [run(session, 1)])
+        assert await jobs.finish(s, job_id(session, 1, "run"), {"verdict": "AC"})
+        assert not await jobs.finish(s, job_id(session, 1, "run"), {"verdict": "WA"})
+        await jobs.enqueue(s, [run(session, 1)])
+        assert await jobs.claim(s, 1) == []
+
+
+async def test_an_evaluation_that_waits_is_put_off_and_one_that_runs_is_not(
+    database: Database, session: str
+) -> None:
+    async with database.write() as s:
+        await jobs.enqueue_evaluation(s, session, 5, jobs.now() + timedelta(hours=1))
+        await jobs.enqueue_evaluation(s, session, 6, jobs.now())
+        (running,) = await jobs.claim(s, 10)
+        assert running.payload == {"seq": 5}
+        await jobs.enqueue_evaluation(s, session, 7)
+    async with database.read() as s:
+        assert await jobs.waiting(s) == {"running": 1, "queued": 1}
+
+
+async def test_faults_put_back_and_the_next_start_begins_again(database: Database, session: str) -> None:
+    async with database.write() as s:
+        await jobs.enqueue(s, [run(session, 1), run(session, 2), run(session, 3)])
+        first, second, _ = await jobs.claim(s, 3)
+        await jobs.put_back(s, first.id, jobs.now() + timedelta(hours=1), "lost \0 \ud800")
+        await jobs.give_up(s, second.id, "five times")
+    async with database.read() as s:
+        assert await jobs.waiting(s) == {"queued": 1, "failed": 1, "running": 1}
+    async with database.write() as s:
+        assert await jobs.requeue(s) == 2
+        claimed = await jobs.claim(s, 3)
+    assert {job.payload["of"]: job.attempts for job in claimed} == {2: 1, 3: 2}
