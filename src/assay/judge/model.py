@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from assay.judge.signature import Signature
 
@@ -54,6 +54,8 @@ class Comparison:
 class Test:
     """One input and, if it is to be judged, its answer. The answer never enters the sandbox."""
 
+    __test__: ClassVar[bool] = False  # for pytest: not a test of ours
+
     name: str
     group: str
     input: bytes
@@ -76,7 +78,10 @@ class Program:
 class TestResult:
     """``stdout`` is what the program printed, or for a function the JSON of what it returned; both streams
     are cut to ``KEPT`` bytes. ``exit`` says in words how it ended when not well ("exit status 1",
-    "killed by SIGSEGV"). ``difference`` is the first difference in words, where the verdict is WA."""
+    "killed by SIGSEGV"). ``difference`` is the first difference in words, where the verdict is WA. What a
+    function printed follows its error output in ``stderr``."""
+
+    __test__: ClassVar[bool] = False
 
     name: str
     group: str

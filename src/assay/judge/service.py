@@ -13,12 +13,13 @@ from types import TracebackType
 from typing import TypeVar
 
 from assay.judge import languages, toolchains
+from assay.judge.kept import KeptPrograms
 from assay.judge.languages import Found
 from assay.judge.model import Comparison, Limits, OnTest, Program, Result, Test, TestResult, Verdict
 from assay.judge.sandbox import cgroups
 from assay.judge.sandbox.cgroups import Parents
 from assay.judge.sandbox.host import IsolationUnavailable, JudgeFault, probe
-from assay.judge.slot import Slot
+from assay.judge.slot import Compiled, Slot
 
 __all__ = ["IsolationUnavailable", "LocalJudge", "Tier", "find_tier"]
 
@@ -59,6 +60,7 @@ class LocalJudge:
         self.slots = count
         self._tier: Tier | None = None
         self._all: list[Slot] = []
+        self._kept = KeptPrograms()
         self._free: asyncio.Queue[Slot] = asyncio.Queue()
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="judge")
 
@@ -108,7 +110,7 @@ class LocalJudge:
         slot = await self._free.get()
         results: list[TestResult] = []
         try:
-            compiled = await self._on(slot, lambda: slot.compile(program, found))
+            compiled = await self._compiled(slot, program, found)
             if compiled.trouble is not None:
                 return Result(Verdict.CE, (), compiled.said, compiled.trouble, environment)
             for test in tests:
@@ -128,6 +130,15 @@ class LocalJudge:
             return Result(Verdict.JE, tuple(results), "", str(fault), environment)
         finally:
             await self._give_back(slot)
+
+    async def _compiled(self, slot: Slot, program: Program, found: Found) -> Compiled:
+        key = KeptPrograms.key(program, found)
+        kept = self._kept.get(key)
+        if kept is not None:
+            return kept
+        compiled = await self._on(slot, lambda: slot.compile(program, found))
+        self._kept.put(key, compiled)
+        return compiled
 
     async def _give_back(self, slot: Slot) -> None:
         try:

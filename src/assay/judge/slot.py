@@ -22,11 +22,13 @@ COMPILE_CPU_S, COMPILE_WALL_S, COMPILE_MEMORY_MIB, COMPILE_PROCESSES = 20.0, 60.
 
 @dataclass(frozen=True)
 class Compiled:
-    """``trouble`` is None if it compiles, else what went wrong in words; ``said`` the compiler's output."""
+    """``trouble`` is None if it compiles, else what went wrong in words; ``said`` the compiler's output.
+    ``repeatable``: the same text would come to the same end on another day."""
 
     files: Mapping[str, bytes]
     said: str
     trouble: str | None
+    repeatable: bool = False
 
 
 def test_step(found: Found, recipe: Recipe, command: Command, limits: Limits, *, function: bool) -> Step:
@@ -56,7 +58,6 @@ class Slot:
         self._abandoned = False
 
     def compile(self, program: Program, found: Found) -> Compiled:
-        self._abandoned = False
         try:
             command = recipe(found).compile(program)
         except UnicodeEncodeError as error:
@@ -87,7 +88,9 @@ class Slot:
         said = recipe(found).tidy((run.stdout + run.stderr).decode(errors="replace"))
         if len(said) > _COMPILER_SHOWN:
             said = said[:_COMPILER_SHOWN] + "\n... (cut here)\n"
-        return Compiled(run.collected, said, _compile_trouble(run))
+        ended = exit_words(run.status)
+        repeatable = run.stopped is None and not run.out_of_memory and (ended or "exit").startswith("exit")
+        return Compiled(run.collected, said, _compile_trouble(run), repeatable)
 
     def test(
         self,
@@ -109,10 +112,11 @@ class Slot:
             try:
                 run = self._here().run(step, test.input)
             except SandboxLost as lost:
+                abandoned = self._abandoned
                 self.finish()
                 if lost.out_of_memory:
                     return verdicts.lost(test, limits, time.monotonic() - started)
-                if attempt == 2 or self._abandoned:
+                if attempt == 2 or abandoned:
                     raise JudgeFault(
                         f"the sandbox was lost twice in the test {test.name!r}: {lost}"
                     ) from lost
@@ -123,6 +127,7 @@ class Slot:
     def finish(self) -> None:
         """Ends the submission's sandbox."""
         sandbox, self._sandbox = self._sandbox, None
+        self._abandoned = False
         if sandbox is not None:
             sandbox.close()
 
