@@ -95,7 +95,7 @@ class World:
 
     settings: Settings
     clock: ScriptedClock
-    judge: Judge
+    judge: Judge | None
     base: str = ""
     team: httpx.AsyncClient | None = None
     position: str = ""
@@ -336,6 +336,7 @@ async def open_world(
     tmp_path: Path,
     database_url: str,
     judge: Judge | None = None,
+    real: bool = False,
     clock: ScriptedClock | None = None,
     **plan: Any,
 ) -> AsyncIterator[World]:
@@ -347,7 +348,7 @@ async def open_world(
     )
     async with open_database(database_url) as database:
         await migrate(database)
-    world = World(settings, clock or ScriptedClock(), judge or WordJudge())
+    world = World(settings, clock or ScriptedClock(), None if real else judge or WordJudge())
     await world.start()
     try:
         await world.found(**plan)
