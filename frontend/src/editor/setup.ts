@@ -48,6 +48,7 @@ export function look(value: Look): Extension {
       "aria-readonly": String(value.readOnly),
       autocapitalize: "off",
       spellcheck: "false",
+      tabindex: "0",
     }),
   ];
 }

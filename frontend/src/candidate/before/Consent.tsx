@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Button } from "../../ui/Button.tsx";
 import { Confirm } from "../../ui/Dialog.tsx";
 import { errorWords } from "../../ui/States.tsx";
-import { Actions, Page, Section, Trouble } from "../Page.tsx";
+import { Actions, Facts, Page, Section, Trouble } from "../Page.tsx";
 import type { CandidateView } from "../query.ts";
 import styles from "./before.module.css";
 
@@ -15,11 +15,20 @@ export interface ConsentProps {
   error: Error | null;
 }
 
+/** The one text that all of `texts` are, or null where they differ. */
+function same(texts: readonly string[]): string | null {
+  const [first] = texts;
+  return first !== undefined && texts.every((text) => text === first) ? first : null;
+}
+
 /** Exactly the notice that the log will name by its hash: nothing added, nothing left out. */
 export function Consent({ view, onBack, onAccept, onDecline, isPending, error }: ConsentProps) {
   const [declining, setDeclining] = useState(false);
   const { recorded, not_done, other_ways, version } = view.notice;
   const said = error ? errorWords(error) : null;
+  // What is the same for everything recorded is said once, below the list.
+  const who = same(recorded.map((one) => one.who));
+  const howLong = same(recorded.map((one) => one.how_long));
   return (
     <Page title="What is recorded" above={`${view.position} at ${view.organization}`}>
       <p>Nothing of your work has been recorded so far. This is what will be, if you agree.</p>
@@ -32,18 +41,30 @@ export function Consent({ view, onBack, onAccept, onDecline, isPending, error }:
                 <dt>Why</dt>
                 <dd>{one.why}</dd>
               </div>
-              <div>
-                <dt>Who sees it</dt>
-                <dd>{one.who}</dd>
-              </div>
-              <div>
-                <dt>For how long</dt>
-                <dd>{one.how_long}</dd>
-              </div>
+              {who === null ? (
+                <div>
+                  <dt>Who sees it</dt>
+                  <dd>{one.who}</dd>
+                </div>
+              ) : null}
+              {howLong === null ? (
+                <div>
+                  <dt>For how long</dt>
+                  <dd>{one.how_long}</dd>
+                </div>
+              ) : null}
             </dl>
           </li>
         ))}
       </ul>
+      {who || howLong ? (
+        <Facts
+          facts={[
+            ...(who ? [["Who sees all this", who] as const] : []),
+            ...(howLong ? [["For how long", howLong] as const] : []),
+          ]}
+        />
+      ) : null}
       <Section title="What is not done">
         <ul>
           {not_done.map((one) => (
@@ -62,7 +83,7 @@ export function Consent({ view, onBack, onAccept, onDecline, isPending, error }:
         </Trouble>
       ) : null}
       <Actions>
-        <Button look="primary" onPress={onAccept} isPending={isPending}>
+        <Button look="primary" onPress={onAccept} isDisabled={isPending}>
           I agree
         </Button>
         <Button onPress={() => setDeclining(true)} isDisabled={isPending}>

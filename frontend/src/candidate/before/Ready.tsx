@@ -49,8 +49,9 @@ export function Ready({ view, onPractise, onExpect, onStart, isPending, error }:
         isOpen={confirming}
         onClose={() => setConfirming(false)}
         action="Start now"
-        onConfirm={onStart}
-        isPending={isPending}
+        onConfirm={() => {
+          if (!isPending) onStart();
+        }}
         error={said ? `${said.title} ${said.text} The clock has not started.` : null}
       >
         <p>

@@ -1,7 +1,15 @@
 import { VerdictMark } from "../../ui/Mark.tsx";
 import { count } from "../../ui/time.ts";
 import type { Place } from "../words/places.ts";
-import { type Conditions, groups, type Judged, type Outcome, seconds, word } from "../words/results.ts";
+import {
+  type Conditions,
+  groups,
+  type Judged,
+  named,
+  type Outcome,
+  seconds,
+  word,
+} from "../words/results.ts";
 import styles from "./results.module.css";
 import { TestRow } from "./TestRow.tsx";
 import { ToolOutput } from "./ToolOutput.tsx";
@@ -17,7 +25,8 @@ export interface AnswerProps {
 /** Tests whose input the candidate may see are rows that open; hidden ones are counted by group. */
 const SHOWN = new Set(["samples", "own"]);
 
-export function Answer({ judged, conditions, whitespace, onPlace, onTake }: AnswerProps) {
+export function Answer({ judged: answer, conditions, whitespace, onPlace, onTake }: AnswerProps) {
+  const judged = named(answer);
   const all = groups(judged);
   const shown = all.filter((group) => SHOWN.has(group.group));
   const hidden = all.filter((group) => !SHOWN.has(group.group));

@@ -1,7 +1,15 @@
 import { Button } from "../../ui/Button.tsx";
 import { VerdictMark } from "../../ui/Mark.tsx";
 import { crashIn, type Place } from "../words/places.ts";
-import { type Conditions, happened, isOwnCase, type Outcome, seconds, word } from "../words/results.ts";
+import {
+  type Conditions,
+  happened,
+  isOwnCase,
+  type Outcome,
+  seconds,
+  upper,
+  word,
+} from "../words/results.ts";
 import { Difference } from "./Difference.tsx";
 import styles from "./results.module.css";
 import { Snippet } from "./Snippet.tsx";
@@ -26,21 +34,20 @@ export function TestRow({ outcome, conditions, whitespace, open, onPlace, onTake
     <details className={styles.test} open={open}>
       <summary>
         <VerdictMark verdict={outcome.verdict} />
-        <span className={styles.name}>{outcome.name}</span>
+        <span className={styles.name}>{upper(outcome.name)}</span>
         <span className={styles.word}>{word(outcome)}</span>
         <span className={styles.time}>{seconds(outcome.cpu_s)}</span>
       </summary>
       <div className={styles.detail}>
         <p>
-          {sentence.slice(0, 1).toUpperCase() + sentence.slice(1)}.
-          {crash?.detail ? ` It said: ${crash.detail}` : ""}{" "}
+          {upper(sentence)}.{crash?.detail ? ` It said: ${crash.detail}` : ""}{" "}
           {crash?.place ? (
             <Button look="link" onPress={() => crash.place && onPlace(crash.place)}>
               Go to line {crash.place.line}
             </Button>
           ) : null}
         </p>
-        {outcome.verdict === "WA" && expected != null && got != null ? (
+        {outcome.verdict === "WA" && expected != null && got != null && got.trim() !== "" ? (
           <Difference expected={expected} got={got} whitespace={whitespace} />
         ) : null}
         <div className={styles.sides}>

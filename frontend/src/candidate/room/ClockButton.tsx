@@ -37,18 +37,22 @@ export function ClockButton({ remainingMs, minutes, endsAt, returnedMs, offline 
     return () => clearInterval(timer);
   }, [remainingMs]);
   if (left === null) return null;
-  const label = clockHidden ? "Clock, hidden" : clockSpoken(left);
   return (
     <DialogTrigger>
       <Button
         look="quiet"
         size="small"
-        aria-label={label}
+        {...(clockHidden && { "aria-label": "Clock, hidden" })}
         className={styles.clock ?? ""}
         data-tone={clockHidden ? "calm" : clockTone(left)}
       >
         <Icon name="clock" />
-        {clockHidden ? null : <span>{clockText(left)}</span>}
+        {clockHidden ? null : (
+          <span>
+            {clockText(left)}
+            <span className="visually-hidden"> left</span>
+          </span>
+        )}
       </Button>
       <Popover label="How the clock works" placement="bottom end">
         <p className={styles.popoverTitle}>{clockSpoken(left)}</p>

@@ -22,14 +22,13 @@ export interface CodePaneProps {
   which: "samples" | "own";
   onWhich: (which: "samples" | "own") => void;
   onSubmit: () => void;
-  isWaiting: { run: boolean; submit: boolean };
   readOnly: boolean;
   ref: Ref<EditorHandle>;
 }
 
 export function CodePane(props: CodePaneProps) {
   const { file, title, languages, language, onLanguage, ownCases, onRun, which, onWhich, onSubmit } = props;
-  const { isWaiting, readOnly, ref } = props;
+  const { readOnly, ref } = props;
   const { fontSize, tabSize, wrapLines, keymap, plainText } = useSettings();
   const label = `Code, ${title}, ${language.name}`;
   const look = { fontSize, tabSize, wrapLines, readOnly, label };
@@ -58,12 +57,12 @@ export function CodePane(props: CodePaneProps) {
           />
         ) : null}
         <Tooltip text={`${MOD}+Enter`}>
-          <Button onPress={() => onRun(which)} isDisabled={readOnly} isPending={isWaiting.run}>
+          <Button onPress={() => onRun(which)} isDisabled={readOnly}>
             Run
           </Button>
         </Tooltip>
         <Tooltip text={`${MOD}+Shift+Enter`}>
-          <Button look="primary" onPress={onSubmit} isDisabled={readOnly} isPending={isWaiting.submit}>
+          <Button look="primary" onPress={onSubmit} isDisabled={readOnly}>
             Submit
           </Button>
         </Tooltip>

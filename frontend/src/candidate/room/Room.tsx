@@ -61,7 +61,6 @@ export function Room({ problems, languages, desk, start, bar, notices }: RoomPro
     () => desk.attempts.filter((one) => one.problem === problem.slug),
     [desk.attempts, problem.slug],
   );
-  const waiting = attempts.filter((one) => one.judged === null);
 
   const conditionsOf = (attempt: Attempt): Conditions => {
     const of = problems.find((one) => one.slug === attempt.problem) ?? problem;
@@ -84,21 +83,34 @@ export function Room({ problems, languages, desk, start, bar, notices }: RoomPro
     setChosen((before) => ({ ...before, [problem.slug]: id }));
     desk.view(problem.slug, id);
   };
-  const ask = (send: () => void) => {
+  const ask = (purpose: "run" | "submit", send: () => void, words: string) => {
     if (desk.readOnly) return;
     setTab("results");
     setRegion("results");
     setAsked((count) => count + 1);
+    // The same again while it is still awaited would only make others wait.
+    if (attempts.some((one) => one.purpose === purpose && one.judged === null)) {
+      announce(`The ${purpose === "run" ? "run" : "submission"} before this one is not answered yet.`);
+      return;
+    }
     send();
+    announce(words);
   };
   const onRun = (on: "samples" | "own") => {
     const cases = on === "own" && own.cases.length > 0 ? own.cases : null;
-    ask(() => desk.run(problem.slug, language.id, cases));
-    announce(cases ? "Running on your cases." : "Running on the samples.");
+    const words = cases ? "Running on your cases." : "Running on the samples.";
+    ask(
+      "run",
+      () => desk.run(problem.slug, language.id, cases),
+      desk.online ? words : "Offline: the run is kept and sent later.",
+    );
   };
   const onSubmit = () => {
-    ask(() => desk.submit(problem.slug, language.id));
-    announce(desk.online ? "Submitting." : "Offline: the submission is kept and sent later.");
+    ask(
+      "submit",
+      () => desk.submit(problem.slug, language.id),
+      desk.online ? "Submitting." : "Offline: the submission is kept and sent later.",
+    );
   };
   const onPlace = (place: Place, attempt: Attempt) => {
     setRegion("code");
@@ -159,10 +171,6 @@ export function Room({ problems, languages, desk, start, bar, notices }: RoomPro
               onWhich={setWhich}
               onRun={onRun}
               onSubmit={onSubmit}
-              isWaiting={{
-                run: waiting.some((one) => one.purpose === "run"),
-                submit: waiting.some((one) => one.purpose === "submit"),
-              }}
               readOnly={desk.readOnly}
             />
           }

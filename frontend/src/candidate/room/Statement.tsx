@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import type { ProblemView } from "../query.ts";
@@ -14,6 +15,14 @@ export interface StatementProps {
 /** The problem's statement. Its HTML is made and cleaned by the server; authors cannot put markup in. */
 export function Statement({ problem, limitS, onFold }: StatementProps) {
   const { textZoom } = useSettings();
+  const prose = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const place = prose.current;
+    if (!place) return;
+    const watcher = new ResizeObserver(() => reachable(place));
+    watcher.observe(place);
+    return () => watcher.disconnect();
+  }, []);
   return (
     <div className={styles.statement}>
       <div className={styles.statementBar}>
@@ -51,9 +60,17 @@ export function Statement({ problem, limitS, onFold }: StatementProps) {
           <h2>{problem.title}</h2>
           {problem.minutes ? <p className={styles.small}>Suggested time: {problem.minutes} min</p> : null}
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by our server from Markdown with HTML switched off */}
-          <div dangerouslySetInnerHTML={{ __html: problem.statement_html }} />
+          <div ref={prose} dangerouslySetInnerHTML={{ __html: problem.statement_html }} />
         </div>
       </section>
     </div>
   );
+}
+
+/** What is too wide and scrolls must be reachable by key. */
+function reachable(place: HTMLElement): void {
+  for (const wide of place.querySelectorAll<HTMLElement>("pre, table")) {
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+    else wide.removeAttribute("tabindex");
+  }
 }

@@ -117,8 +117,18 @@ export interface Summary {
   text: string;
 }
 
+/** The result with its samples called "sample 1", "sample 2": their names in the package mean nothing here. */
+export function named(judged: Judged): Judged {
+  let samples = 0;
+  const tests = judged.tests.map((outcome) =>
+    outcome.group === "samples" ? { ...outcome, name: `sample ${++samples}` } : outcome,
+  );
+  return { ...judged, tests };
+}
+
 /** One or two sentences for the whole result. */
-export function summary(judged: Judged, conditions: Conditions): Summary {
+export function summary(answer: Judged, conditions: Conditions): Summary {
+  const judged = named(answer);
   if (judged.verdict === "JE") {
     return {
       tone: "attention",
@@ -161,7 +171,7 @@ export function summary(judged: Judged, conditions: Conditions): Summary {
   return { tone: "failed", text: `${said} ${lead || upper(rest)}${lead ? rest : ""}.`.replace(/\.\.$/, ".") };
 }
 
-function upper(text: string): string {
+export function upper(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
