@@ -120,7 +120,7 @@ async def test_sqlite_is_durable(tmp_path: Path) -> None:
                 assert (await s.execute(text("PRAGMA foreign_keys"))).scalar_one() == 1
 
 
-@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://x/y"])
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://x/y", "assay.db", ""])
 def test_other_databases_are_refused(url: str) -> None:
     with pytest.raises(UnknownDatabase, match="sqlite:////path"):
         Database(url)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -30,9 +31,14 @@ def sqlite_url(path: Path) -> str:
     return URL.create("sqlite+aiosqlite", database=str(path)).render_as_string(hide_password=False)
 
 
-def _normal(url: str) -> URL:
+def normal_url(url: str) -> URL:
     """``sqlite://`` and ``postgresql://`` with the drivers that are used here. Raises UnknownDatabase."""
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise UnknownDatabase(
+            "this is no URL: use sqlite:////path/to/assay.db or postgresql://..."
+        ) from error
     backend = parsed.get_backend_name()
     if backend == "sqlite":
         if not parsed.database or parsed.database == ":memory:":
@@ -47,7 +53,7 @@ class Database:
     """Opened by ``open_database``. ``is_sqlite`` says which of the two it is."""
 
     def __init__(self, url: str) -> None:
-        self.url = _normal(url)
+        self.url = normal_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             self._reader = _sqlite(self.url, "BEGIN", READERS)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from assay.store.engine import sqlite_url
+from assay.store.engine import normal_url, sqlite_url
 
 
 class SettingsError(ValueError):
@@ -36,6 +36,13 @@ class Settings(BaseSettings):
     member_hours: float = Field(12, gt=0, description="hours until a member must sign in again")
     candidate_days: float = Field(30, gt=0, description="days that a candidate's browser stays known")
     log_level: str = Field("info", pattern=r"^(debug|info|warning|error)$")
+
+    @field_validator("database")
+    @classmethod
+    def _known(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None:
+            normal_url(url.get_secret_value())
+        return url
 
     @property
     def database_url(self) -> str:
