@@ -32,6 +32,7 @@
 import type { EditorState, Extension } from "@codemirror/state";
 import { Adoption } from "./adoption.ts";
 import { SessionFile } from "./file.ts";
+import { describe, Keeper } from "./keeper.ts";
 import { browserLocks, type Locks } from "./locks.ts";
 import { Outbox } from "./outbox.ts";
 import { listenToPage } from "./page.ts";
@@ -72,6 +73,7 @@ const SCAN_MS = 30_000;
 export class SessionClient {
   readonly #outbox: Outbox;
   readonly #adoption: Adoption;
+  readonly #keeper: Keeper;
   readonly #line: Line;
   readonly #pusher: Pusher;
   readonly #files = new Map<string, SessionFile>();
@@ -96,6 +98,12 @@ export class SessionClient {
     this.#outbox = new Outbox(options.session, options.database);
     const memory = options.tabMemory === undefined ? globalThis.sessionStorage : options.tabMemory;
     this.#adoption = new Adoption(options.session, this.#outbox, options.locks ?? browserLocks(), memory);
+    this.#keeper = new Keeper(this.#outbox, {
+      wrote: (problem) => {
+        this.#set({ storageProblem: problem });
+        this.#pusher.kept();
+      },
+    });
     this.#ready = new Promise((resolve) => {
       this.#setReady = resolve;
     });
@@ -242,46 +250,15 @@ export class SessionClient {
 
   /** Put a new event to disk, then let it be pushed. */
   #keep(writer: Writer, event: NewEvent): void {
-    const { generation } = writer;
-    // After a failed write the disk lacks some events: put them all.
-    const write =
-      this.#state.storageProblem === null
-        ? this.#outbox.append(writer.id, writer.next, event)
-        : this.#outbox.replace(writer.id, writer.next, writer.pending);
-    this.#afterWrite(writer, write, generation, event.n);
+    this.#keeper.add(writer, event);
     this.#pusher.soon();
     this.#publish();
-  }
-
-  /** Put all of a writer's events to disk anew: they were rewritten. */
-  #rewrite(writer: Writer): void {
-    const generation = ++writer.generation;
-    writer.safe = (writer.pending[0]?.n ?? writer.next) - 1;
-    const last = writer.next - 1;
-    const write = this.#outbox.replace(writer.id, writer.next, writer.pending);
-    this.#afterWrite(writer, write, generation, last);
-  }
-
-  #afterWrite(writer: Writer, write: Promise<void>, generation: number, n: number): void {
-    write.then(
-      () => {
-        if (writer.generation === generation) writer.safe = Math.max(writer.safe, n);
-        this.#set({ storageProblem: null });
-        this.#pusher.kept();
-      },
-      (error: unknown) => {
-        this.#set({ storageProblem: describe(error) });
-        this.#pusher.kept();
-      },
-    );
   }
 
   #saveUndo(file: SessionFile): void {
     const undo = file.undoState();
     if (undo === null || this.#state.ended !== null) return;
-    this.#outbox
-      .saveUndo(this.#own.id, file.id, undo)
-      .catch((error: unknown) => this.#set({ storageProblem: describe(error) }));
+    this.#keeper.saveUndo(this.#own, file.id, undo);
   }
 
   // --- what the server says ------------------------------------------------------------------------
@@ -345,7 +322,7 @@ export class SessionClient {
     if (awaited === null || this.#have < awaited.seq) return;
     this.#awaited = null;
     this.#caughtUp = true;
-    if (this.#own.continueAfter(awaited.stored)) this.#rewrite(this.#own);
+    if (this.#own.continueAfter(awaited.stored)) this.#keeper.rewrite(this.#own);
     this.#set({ trouble: null });
     if (this.#state.phase === "ready") this.#set({ connection: "online" });
     else void this.#build();
@@ -397,10 +374,10 @@ export class SessionClient {
       this.#state = reduce(this.#state, event);
     }
     for (const [file, stored] of edits) this.#merge(file, stored, rewritten);
-    for (const writer of this.#writers) if (rewritten.has(writer)) this.#rewrite(writer);
+    for (const writer of this.#writers) if (rewritten.has(writer)) this.#keeper.rewrite(writer);
     for (const writer of new Set(events.map((event) => event.writer))) {
       const known = this.#writers.find((one) => one.id === writer);
-      if (known !== undefined) this.#forgetStored(known);
+      if (known !== undefined) this.#keeper.dropStored(known);
     }
     if (this.#state.phase === "ready") {
       // Files are made when the clock starts, which may be after this page was opened.
@@ -421,14 +398,6 @@ export class SessionClient {
     }
   }
 
-  #forgetStored(writer: Writer): void {
-    const before = (writer.pending[0]?.n ?? writer.next) - 1;
-    if (before < 1) return;
-    this.#outbox
-      .drop(writer.id, before)
-      .catch((error: unknown) => this.#set({ storageProblem: describe(error) }));
-  }
-
   /** The oldest event was not taken, for good: take it out here too, so that what is shown is what counts. */
   #refused(message: Refused): void {
     const writer = this.#writers.find((one) => one.id === message.writer);
@@ -447,7 +416,7 @@ export class SessionClient {
       const id = askId(writer.id, event.n);
       this.#state = { ...this.#state, asks: this.#state.asks.filter((ask) => ask.id !== id) };
     }
-    this.#rewrite(writer);
+    this.#keeper.rewrite(writer);
     this.#set({ refused: [...this.#state.refused, message] });
     this.#retire();
     // Only now: the push that follows must not hold the refused event again.
@@ -470,7 +439,7 @@ export class SessionClient {
       for (const id of writer.editedFiles()) writer.receive(id, this.#file(id).edits);
       this.#writers.push(writer);
       this.#showPending(writer);
-      this.#rewrite(writer);
+      this.#keeper.rewrite(writer);
       this.#publish();
       this.#pusher.now();
     }
@@ -515,8 +484,4 @@ export class SessionClient {
 
 function openLog(): Socket {
   return new WebSocket(`${location.origin.replace(/^http/, "ws")}/api/candidate/log`) as Socket;
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -21,7 +21,7 @@ class FakeSocket implements Socket {
         return;
       }
       this.readyState = 1;
-      server.sockets.add(this);
+      server.lines.add(this);
       this.#emit("open", undefined);
     }, server.delayMs());
   }
@@ -41,7 +41,7 @@ class FakeSocket implements Socket {
 
   close(): void {
     this.readyState = 3;
-    this.#server.sockets.delete(this);
+    this.#server.lines.delete(this);
   }
 
   drop(): void {
@@ -59,7 +59,7 @@ class FakeSocket implements Socket {
 }
 
 export class Authority {
-  readonly sockets = new Set<FakeSocket>();
+  readonly lines = new Set<FakeSocket>();
   readonly log: SessionEvent[] = [];
   readonly texts = new Map<string, Text>();
   readonly versions = new Map<string, number>();
@@ -137,7 +137,7 @@ export class Authority {
   /** All lines fall; with `up` false nobody gets back. */
   cut(up = true): void {
     this.up = up;
-    for (const socket of [...this.sockets]) socket.drop();
+    for (const line of [...this.lines]) line.drop();
   }
 
   #store(writer: string, event: NewEvent): void {
@@ -157,6 +157,7 @@ export class Authority {
     }
     this.log.push(stored);
     this.writers.set(writer, event.n);
-    for (const socket of this.sockets) socket.tell({ type: "events", events: [stored] });
+    // Who has not said hello yet gets it with the rest.
+    for (const line of this.lines) if (line.writer !== "") line.tell({ type: "events", events: [stored] });
   }
 }
