@@ -223,7 +223,9 @@ const STEPS = [10, 30, 60, 120, 300, 600, 900, 1800, 3600].map((seconds) => seco
 
 function Ticks({ duration }: { duration: number }) {
   const step = STEPS.find((ms) => duration / ms <= 8) ?? 3_600_000;
-  const ticks = Array.from({ length: Math.floor(duration / step) + 1 }, (_, i) => i * step);
+  const ticks = Array.from({ length: Math.floor(duration / step) + 1 }, (_, i) => i * step).filter(
+    (at) => at === 0 || at / duration < 0.95,
+  );
   return (
     <div className={styles.row} aria-hidden="true">
       <span className={styles.name} />

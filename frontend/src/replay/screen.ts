@@ -1,7 +1,7 @@
 /** The replay's screen: a read-only CodeMirror that is moved from text to text by the smallest change, marks what
  * the last edit did and scrolls to it. Holds no state of the replay. */
 
-import { foldGutter, type LanguageSupport } from "@codemirror/language";
+import type { LanguageSupport } from "@codemirror/language";
 import { Compartment, EditorState, StateEffect, StateField, type Text } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, lineNumbers } from "@codemirror/view";
 import { theme } from "../editor/theme.ts";
@@ -74,7 +74,6 @@ export class Screen {
       state: EditorState.create({
         extensions: [
           lineNumbers(),
-          foldGutter(),
           EditorState.readOnly.of(true),
           EditorView.editable.of(false),
           marks,

@@ -95,7 +95,7 @@ function Brand({ organization }: { organization: string }) {
 function Side({ organization, name }: { organization: string; name: string }) {
   const signOut = useSignOut();
   return (
-    <div className={styles.side}>
+    <header className={styles.side}>
       <Brand organization={organization} />
       <nav aria-label="Main">
         <ul className={styles.links}>
@@ -114,7 +114,7 @@ function Side({ organization, name }: { organization: string; name: string }) {
           Sign out
         </Button>
       </div>
-    </div>
+    </header>
   );
 }
 

@@ -22,10 +22,18 @@ function classes({ look = "plain", size = "normal" }: Looks, extra?: string): st
 export type ButtonProps = Omit<AriaButtonProps, "className"> &
   Looks & { className?: string; ref?: Ref<HTMLButtonElement> };
 
-/** Something that is done here. What leads to another address is a `ButtonLink`. */
-export function Button({ look, size, className, ...props }: ButtonProps) {
+/** Something that is done here. What leads to another address is a `ButtonLink`. While it is pending it keeps the
+ * focus and does nothing more; its words should say what is going on ("Saving"). (React Aria's own pending state
+ * leaves an announcement behind that names a button which may be gone by then.) */
+export function Button({ look, size, className, isPending, onPress, type, ...props }: ButtonProps) {
   return (
-    <AriaButton {...props} className={classes({ ...(look && { look }), ...(size && { size }) }, className)} />
+    <AriaButton
+      {...props}
+      {...(isPending
+        ? { "data-pending": true, type: "button" as const }
+        : { ...(type && { type }), ...(onPress && { onPress }) })}
+      className={classes({ ...(look && { look }), ...(size && { size }) }, className)}
+    />
   );
 }
 

@@ -169,7 +169,7 @@ function Weights({ draft, onChange }: { draft: Draft; onChange: (weights: Draft[
         A part that could not be measured drops out, and the others are scaled up. The report prints the
         weights used.
       </p>
-      <div className={styles.row}>
+      <div className={styles.weights}>
         {PARTS.map((part) => (
           <NumberField
             key={part.id}

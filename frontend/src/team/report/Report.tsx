@@ -33,7 +33,7 @@ export function Report({ report, at }: { report: ReportDocument; at?: number }) 
   return (
     <article className={styles.report}>
       <section aria-label="Summary">
-        <p className={styles.summary}>{report.summary.join(" ")}</p>
+        <p className={styles.summary}>{unbroken(report.summary.join(" "))}</p>
         <Conditions report={report} />
       </section>
       <nav className={styles.contents} aria-label="In this report">
@@ -50,8 +50,8 @@ export function Report({ report, at }: { report: ReportDocument; at?: number }) 
         <section id="scores">
           <h2>Scores</h2>
           <p className={styles.soft}>
-            In per cent. The bracket is the range that the score could be in, with 90 % certainty, had other
-            tests of the same kinds been chosen.
+            In per cent. The stroke is the score; the pale part is the range it could be in, with 90 %
+            certainty, had other tests of the same kinds been chosen.
           </p>
           <Scores session={report.session} parts={parts} caption="Scores" />
         </section>
@@ -77,6 +77,11 @@ export function Report({ report, at }: { report: ReportDocument; at?: number }) 
       </section>
     </article>
   );
+}
+
+/** A figure stays on one line with its unit. */
+function unbroken(text: string): string {
+  return text.replace(/(\d) (?=(?:h|min|s|ms|%|MiB)\b|%)/g, "$1\u00a0");
 }
 
 function Conditions({ report }: { report: ReportDocument }) {

@@ -10,7 +10,8 @@ const NAMES: Record<string, string> = {
   robustness: "Robustness",
 };
 
-/** Scores as short bars from 0 to 100 %, the interval drawn as a bracket over the bar. */
+/** Scores as short bars from 0 to 100 %: dark up to the low end of the interval, hatched to its high end, and a
+ * stroke at the score itself. */
 export function Scores({
   session,
   parts,
@@ -48,16 +49,30 @@ function Bar({ part }: { part: ReportPart }) {
     <svg className={styles.bar} viewBox="0 0 200 20" preserveAspectRatio="none" aria-hidden="true">
       <title>{interval(part)}</title>
       <rect x="0" y="6" width="200" height="8" className={styles.barTrack} />
-      {value === null ? null : <rect x="0" y="6" width={value * 2} height="8" className={styles.barFill} />}
-      {low === null || high === null ? null : (
-        <path
-          d={`M${low * 2} 2v16M${high * 2} 2v16M${low * 2} 10H${high * 2}`}
-          className={styles.barInterval}
-          vectorEffect="non-scaling-stroke"
-        />
+      {value === null ? null : (
+        <>
+          <rect x="0" y="6" width={(low ?? value) * 2} height="8" className={styles.barSure} />
+          {low === null || high === null ? null : (
+            <>
+              <rect x={low * 2} y="6" width={(high - low) * 2} height="8" className={styles.barRange} />
+              <path d={caps(low, high)} className={styles.barCap} vectorEffect="non-scaling-stroke" />
+            </>
+          )}
+          <path d={stroke(value, 0, 20)} className={styles.barValue} vectorEffect="non-scaling-stroke" />
+        </>
       )}
     </svg>
   );
+}
+
+/** A stroke at so many per cent, kept a hair inside the drawing so that it is seen at 0 and 100. */
+function stroke(per: number, top: number, bottom: number): string {
+  const x = Math.min(Math.max(per * 2, 1), 199);
+  return `M${x} ${top}V${bottom}`;
+}
+
+function caps(low: number, high: number): string {
+  return stroke(low, 4, 16) + stroke(high, 4, 16);
 }
 
 /** What a figure rests on: each a link to the test or to the moment of the replay. */

@@ -171,17 +171,14 @@ function Ledger({ rows, search, onChange }: PartProps & { rows: SessionRow[] }) 
                   </span>
                 </TableCell>
                 <TableCell>
-                  <span className={styles.position}>
-                    {row.position}
-                    <span className={styles.line}>plan version {row.plan_version}</span>
-                  </span>
+                  <span className={styles.position}>{row.position}</span>
                 </TableCell>
                 <TableCell>
                   <State state={row.state} />
                   <Live row={row} />
                 </TableCell>
                 <TableCell>
-                  <Time value={row.invited_at} />
+                  <Time value={row.invited_at} form="day" />
                 </TableCell>
                 <TableCell>
                   <Time value={row.started_at} none="not yet" />
