@@ -6,12 +6,15 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.e2e.product import Product
 from tests.e2e.watch import Watch
 
 Open = Callable[..., Page]
+
+# Machines under test are slow at times; what is waited for is a state, never a moment.
+expect.set_options(timeout=45_000)
 
 
 @pytest.fixture(scope="session")
