@@ -1,7 +1,10 @@
+import { lazy, Suspense } from "react";
 import { FileLink } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Actions, Page, Section } from "./Page.tsx";
 import type { CandidateView } from "./query.ts";
+
+const Late = lazy(async () => ({ default: (await import("./Late.tsx")).Late }));
 
 /** After the end. */
 export function Done({ view }: { view: CandidateView }) {
@@ -28,6 +31,9 @@ export function Done({ view }: { view: CandidateView }) {
         Thank you, {view.candidate_name}. What was in the editor at the end is what is judged. You can close
         this page.
       </p>
+      <Suspense fallback={null}>
+        <Late session={view.session} />
+      </Suspense>
       <Section title="What happens next">
         <ul>
           <li>Your last submissions are run on all tests, and a report is made of the results.</li>

@@ -70,6 +70,27 @@ export function word(outcome: Outcome): string {
   }
 }
 
+/** "4 give a wrong answer", "1 crashes": how many tests of a group fail in which way. */
+function failing(verdict: string, n: number): string {
+  const one = n === 1;
+  switch (verdict) {
+    case "WA":
+      return `${n} ${one ? "gives" : "give"} a wrong answer`;
+    case "TLE":
+      return `${n} ${one ? "is" : "are"} too slow`;
+    case "MLE":
+      return `${n} ${one ? "needs" : "need"} too much memory`;
+    case "OLE":
+      return `${n} ${one ? "prints" : "print"} too much`;
+    case "RTE":
+      return `${n} ${one ? "crashes" : "crash"}`;
+    case "CE":
+      return `${n} ${one ? "does" : "do"} not compile`;
+    default:
+      return `${n} not judged`;
+  }
+}
+
 function crashWords(crash: Crash, exit: string | null | undefined): string {
   const where = crash.place ? ` on line ${crash.place.line}` : "";
   if (crash.kind) return `your code raised ${crash.kind}${where}`;
@@ -144,9 +165,9 @@ export function summary(answer: Judged, conditions: Conditions): Summary {
   }
   const tests = judged.tests;
   if (tests.length === 0) return { tone: "information", text: "There was nothing to run." };
-  const failing = tests.filter((outcome) => outcome.verdict !== "AC");
+  const failed = tests.filter((outcome) => outcome.verdict !== "AC");
   const own = tests.every(isOwnCase);
-  if (failing.length === 0) {
+  if (failed.length === 0) {
     const what =
       judged.purpose === "submit" ? count(tests.length, "test") : own ? "" : count(tests.length, "sample");
     if (own)
@@ -163,10 +184,10 @@ export function summary(answer: Judged, conditions: Conditions): Summary {
   const said =
     tests.length === 1
       ? `The ${own ? "case" : noun} fails.`
-      : `${failing.length} of ${count(tests.length, noun)} ${failing.length === 1 ? "fails" : "fail"}.`;
-  const first = failing[0];
+      : `${failed.length} of ${count(tests.length, noun)} ${failed.length === 1 ? "fails" : "fail"}.`;
+  const first = failed[0];
   if (!first) return { tone: "failed", text: said };
-  const lead = tests.length === 1 ? "" : `${failing.length === 1 ? "It is" : "The first is"} ${first.name}: `;
+  const lead = tests.length === 1 ? "" : `${failed.length === 1 ? "It is" : "The first is"} ${first.name}: `;
   const rest = happened(first, conditions);
   return { tone: "failed", text: `${said} ${lead || upper(rest)}${lead ? rest : ""}.`.replace(/\.\.$/, ".") };
 }
@@ -186,7 +207,7 @@ export interface Group {
   title: string;
   tests: Outcome[];
   passed: number;
-  /** "4 of 5 pass; 1 too slow". */
+  /** "4 of 5 pass; 1 is too slow". */
   words: string;
 }
 
@@ -197,9 +218,9 @@ export function groups(judged: Judged): Group[] {
     const passed = tests.filter((outcome) => outcome.verdict === "AC").length;
     const failures = groupBy(
       tests.filter((outcome) => outcome.verdict !== "AC"),
-      word,
+      (outcome) => outcome.verdict,
     );
-    const parts = [...failures].map(([name, those]) => `${those.length} ${name}`);
+    const parts = [...failures].map(([verdict, those]) => failing(verdict, those.length));
     const all = passed === tests.length ? `all ${passed} pass` : `${passed} of ${tests.length} pass`;
     const words = [tests.length === 1 && passed === 1 ? "passes" : all, ...parts].join("; ");
     return { group, title: groupTitle(group), tests, passed, words };
