@@ -72,6 +72,8 @@ def run(settings: Settings) -> None:
             access_log=False,
             server_header=False,
             ws_max_size=4 * 1024 * 1024,
+            # Messages of a keystroke are too small for it, and it would take memory for each connection.
+            ws_per_message_deflate=False,
             ws_ping_interval=15,
             ws_ping_timeout=20,
             timeout_graceful_shutdown=10,

@@ -35,7 +35,11 @@ class Consequences:
 
 def consequences(before: SessionState, after: SessionState, events: Sequence[Event]) -> Consequences:
     """Of ``events``, which lead from one state to the other."""
-    row = {name: value for name, value in _row(after).items() if _row(before).get(name) != value}
+    if before is after:
+        # The ordinary keystroke. (Edits change the state only when the candidate turns to another file.)
+        return Consequences({}, _asks(events), None)
+    was = _row(before)
+    row = {name: value for name, value in _row(after).items() if was[name] != value}
     late = after.late > before.late
     if late:
         row["state"] = "evaluating"
