@@ -8,10 +8,15 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
 
 from assay.store.engine import Database, open_database, sqlite_url
 from assay.store.migrate import migrate
+
+# How fast the machine is just now is no property of the code.
+settings.register_profile("assay", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("assay")
 
 _count = itertools.count(1)
 
