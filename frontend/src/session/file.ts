@@ -15,6 +15,15 @@ import type { StoredEdit } from "./writer.ts";
 /** Called for every local edit, in order. */
 export type OnEdit = (file: SessionFile, changes: ChangeSet, origin: Origin) => void;
 
+/** A pending edit: what it does and when it was made, in ms since the session was opened. */
+export interface Step {
+  changes: ChangeSet;
+  t: number;
+}
+
+/** How far back an undo history is made of the log's edits. */
+const UNDO_STEPS = 300;
+
 export class SessionFile implements Editing {
   readonly id: string;
   readonly problem: string;
@@ -73,35 +82,37 @@ export class SessionFile implements Editing {
     }
     const changes = ChangeSet.fromJSON(event.data.changes);
     this.#confirmed = changes.apply(this.#confirmed);
-    const edit = { writer: event.writer, n: event.n, version: this.version, changes };
+    const edit = { writer: event.writer, n: event.n, t: event.t, version: this.version, changes };
     this.edits.push(edit);
     return edit;
   }
 
   /**
    * Make the editor state, once the log has arrived: the confirmed text, then the pending edits on top.
-   * With `undo` (of the writer `writer`) the history is taken up again, and mapped through what came since.
+   * The undo history is taken up from `undo` where it fits, and goes on with what `writer` did since; else
+   * it is made anew of the writer's last edits.
    */
-  build(pending: readonly ChangeSet[], writer: string, undo: UndoState | null): void {
+  build(pending: readonly Step[], writer: string, undo: UndoState | null): void {
     const extension = sessionExtension(this, this.#frozen);
     const steps = [
-      ...this.edits.map((edit) => ({ changes: edit.changes, own: edit.writer === writer })),
-      ...pending.map((changes) => ({ changes, own: true })),
+      ...this.edits.map((edit) => ({ changes: edit.changes, t: edit.t, own: edit.writer === writer })),
+      ...pending.map((step) => ({ ...step, own: true })),
     ];
+    const anewFrom = Math.max(0, steps.length - UNDO_STEPS);
     let text = this.#start;
-    let state: EditorState | null = null;
-    steps.forEach(({ changes, own }, version) => {
-      if (state === null && undo !== null && version >= undo.version) {
-        state = restoreUndo(undo, text, extension);
-      }
+    let anew: EditorState | null = null;
+    let restored: EditorState | null = null;
+    steps.forEach(({ changes, t, own }, version) => {
+      if (undo !== null && version >= undo.version) restored ??= restoreUndo(undo, text, extension);
+      if (version === anewFrom) anew = EditorState.create({ doc: text, extensions: extension });
       text = changes.apply(text);
-      if (state !== null) {
-        const annotations = [fromLog.of(true), Transaction.addToHistory.of(own)];
-        state = state.update({ changes, annotations, filter: false }).state;
-      }
+      const annotations = [fromLog.of(true), Transaction.addToHistory.of(own), Transaction.time.of(t)];
+      const spec = { changes, annotations, filter: false };
+      if (restored !== null) restored = restored.update(spec).state;
+      else if (anew !== null) anew = anew.update(spec).state;
     });
-    if (state === null && undo !== null) state = restoreUndo(undo, text, extension);
-    this.#state = state ?? EditorState.create({ doc: text, extensions: extension });
+    if (undo !== null) restored ??= restoreUndo(undo, text, extension);
+    this.#state = restored ?? anew ?? EditorState.create({ doc: text, extensions: extension });
   }
 
   /** The state to show in an `EditorView`, with the page's own extensions beside the session's. */

@@ -14,7 +14,7 @@ function file(...edits: [string, number, string][]): SessionFile {
   for (const [writer, from, text] of edits) {
     const changes = ChangeSet.of({ from, insert: text }, made.confirmed.length).toJSON();
     const data = { file: "a/b.py", version: made.version, changes, origin: "type" };
-    made.store({ kind: "edit", writer, n: made.version + 1, data } as unknown as SessionEvent<"edit">);
+    made.store({ kind: "edit", writer, n: made.version + 1, t: 0, data } as unknown as SessionEvent<"edit">);
   }
   return made;
 }
@@ -37,7 +37,7 @@ function undone(made: SessionFile): string {
 describe("undo after a reload", () => {
   it("goes on where it was, with the edit still pending", () => {
     const made = file();
-    made.build([ChangeSet.of({ from: 0, insert: "one " }, 6)], "me", typed());
+    made.build([{ changes: ChangeSet.of({ from: 0, insert: "one " }, 6), t: 1 }], "me", typed());
     expect(made.text.toString()).toBe("one start\n");
     expect(undone(made)).toBe("start\n");
   });
@@ -55,14 +55,21 @@ describe("undo after a reload", () => {
     expect(undone(made)).toBe("two start\nend");
   });
 
-  it("is given up where it does not fit", () => {
-    const made = file(["other", 0, "two "], ["me", 4, "one "]);
+  it("is made anew of the own edits where it does not fit, or was not saved in time", () => {
+    const made = file(["other", 0, "two "], ["me", 4, "one "], ["other", 0, "0 "]);
     made.build([], "me", typed());
-    expect(made.text.toString()).toBe("two one start\n");
-    expect(undoDepth(made.open([]))).toBe(0);
+    expect(made.text.toString()).toBe("0 two one start\n");
+    expect(undoDepth(made.open([]))).toBe(1);
+    expect(undone(made)).toBe("0 two start\n");
     const strange = { version: 0, editor: { doc: "start\n", history: { done: "nonsense" } } };
-    const other = file();
+    const other = file(["me", 0, "one "]);
     other.build([], "me", strange as unknown as UndoState);
-    expect(other.text.toString()).toBe("start\n");
+    expect(undone(other)).toBe("start\n");
+  });
+
+  it("does not hold what other people and other computers typed", () => {
+    const made = file(["other", 0, "two "]);
+    made.build([], "me", null);
+    expect(undoDepth(made.open([]))).toBe(0);
   });
 });

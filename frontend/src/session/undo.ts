@@ -27,7 +27,7 @@ export function restoreUndo(undo: UndoState, text: Text, extension: Extension): 
   }
 }
 
-const SAVE_MS = 1000;
+const SAVE_MS = 300;
 
 /** Saves a file's undo state some time after its last change, or at once when the page is hidden. */
 export class UndoSaver<F> {

@@ -10,6 +10,8 @@ type PendingEdit = NewEvent<"edit"> & { data: DataOf["edit"] };
 export interface StoredEdit {
   writer: string;
   n: number;
+  /** Milliseconds since the session was opened. */
+  t: number;
   version: number;
   changes: ChangeSet;
 }
@@ -41,9 +43,9 @@ export class Writer {
     return this.safe >= (this.#pending.at(-1)?.n ?? 0);
   }
 
-  /** The pending edits of a file as change sets, oldest first. */
-  edits(file: string): ChangeSet[] {
-    return (this.#edits.get(file) ?? []).map((edit) => edit.changes);
+  /** The pending edits of a file, oldest first. */
+  edits(file: string): { changes: ChangeSet; t: number }[] {
+    return (this.#edits.get(file) ?? []).map(({ changes, event }) => ({ changes, t: event.t }));
   }
 
   /** The files that have pending edits. */
