@@ -18,7 +18,8 @@ from assay.judge.languages import Found
 from assay.judge.model import Comparison, Limits, OnTest, Program, Result, Test, TestResult, Verdict
 from assay.judge.sandbox import cgroups
 from assay.judge.sandbox.cgroups import Parents
-from assay.judge.sandbox.host import IsolationUnavailable, JudgeFault, probe
+from assay.judge.sandbox.host import JudgeFault
+from assay.judge.sandbox.probe import IsolationUnavailable, probe
 from assay.judge.slot import Compiled, Slot
 
 __all__ = ["IsolationUnavailable", "LocalJudge", "Tier", "find_tier"]
@@ -105,7 +106,8 @@ class LocalJudge:
         tier = self.tier
         found = languages.available().get(program.language)
         if found is None:
-            return Result(Verdict.JE, message=_missing(program.language))
+            here = {"tier": tier.words, "kernel": platform.release()}
+            return Result(Verdict.JE, message=_missing(program.language), environment=here)
         environment = _environment(found, tier, limits)
         slot = await self._free.get()
         results: list[TestResult] = []

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assay.judge.sandbox import kernel, wire
+from assay.judge.sandbox import wire
 from assay.judge.sandbox.cgroups import Parents, SlotGroup
 
 _MIB = 1 << 20
@@ -29,10 +29,6 @@ _START_KEEPER = (
     "del sys.path[0]; keeper.main(int(sys.argv[2]))"
 )
 INTERPRETER = os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable)
-
-
-class IsolationUnavailable(Exception):
-    """No sandbox can be made on this machine; the message says what to change."""
 
 
 class JudgeFault(Exception):
@@ -114,7 +110,7 @@ class Keeper:
                 stdin=subprocess.DEVNULL,
                 stdout=self._errors,
                 stderr=self._errors,
-                env=_bare_environment(),
+                env=bare_environment(),
                 cwd="/",
             )
         self.group = SlotGroup(parents, slot)
@@ -122,7 +118,7 @@ class Keeper:
             self.group.join(self._process.pid)
             config = {
                 "many": many,
-                "first_id": _FIRST_ID + slot * 10_000,
+                "first_id": _FIRST_ID + slot % 10_000 * 10_000,
                 "tmp_mib": tmp_mib,
                 "view": {
                     "shown": view.shown,
@@ -323,37 +319,7 @@ def _unpack(reply: dict[str, Any], descriptors: Sequence[int]) -> dict[str, byte
     return files
 
 
-def _bare_environment() -> dict[str, str]:
+def bare_environment() -> dict[str, str]:
+    """What the judge's own interpreter needs to start, and nothing of the judge's."""
     folder = str(Path(INTERPRETER).parent.parent / "lib")
     return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "LD_LIBRARY_PATH": folder}
-
-
-def probe(view: View) -> bool:
-    """Whether sandboxes get many ids (True) or one. Raises IsolationUnavailable with what to change."""
-    if not kernel.supported():
-        raise IsolationUnavailable(
-            f"The judge knows the system calls of x86_64 and aarch64; this machine is {kernel.MACHINE}."
-        )
-    troubles: list[str] = []
-    for many in (True, False) if os.geteuid() == 0 else (False,):
-        try:
-            keeper = Keeper(0, view, Parents(), many=many)
-        except JudgeFault as fault:
-            troubles.append(str(fault))
-            continue
-        try:
-            keeper.sandbox({}).close()
-            return many
-        except (JudgeFault, wire.Closed) as fault:
-            troubles.append(str(fault))
-        finally:
-            keeper.close()
-    raise IsolationUnavailable(
-        "Programs cannot be isolated on this machine, so none will be run. "
-        + "; ".join(troubles)
-        + ". The judge needs Linux 5.12 or newer and user namespaces. Allow them with "
-        "`sysctl -w kernel.unprivileged_userns_clone=1` (Debian), "
-        "`sysctl -w kernel.apparmor_restrict_unprivileged_userns=0` (Ubuntu 24.04 and newer) or "
-        "`sysctl -w user.max_user_namespaces=15000` (Red Hat); in a container, run it with "
-        "`--security-opt seccomp=unconfined --security-opt apparmor=unconfined --cap-add SYS_ADMIN`."
-    )
