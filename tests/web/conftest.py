@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import functools
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
@@ -10,9 +11,24 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
+from assay.bank.library import Library
 from assay.web.app import create_app
 from assay.web.settings import Settings
 from tests.web.people import ORIGIN, Company, found_company
+
+
+class _ReadOnce:
+    """The bank, read by the first server that starts: it does not change while the tests run."""
+
+    default_folder = staticmethod(Library.default_folder)
+    __call__ = staticmethod(functools.cache(Library))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def bank_read_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("assay.web.lifespan.Library", _ReadOnce())
+        yield
 
 
 @pytest.fixture

@@ -119,13 +119,20 @@ async def test_order_and_pages(company: Company, sessions: dict[str, str]) -> No
     assert await listed(company, offset=99) == []
 
 
-@pytest.mark.parametrize(
-    "query", ["limit=0", "limit=501", "offset=-1", "sort=name", "state=gone", "order=up", "q=%00", "limit=x"]
-)
-async def test_bad_queries_are_422(company: Company, query: str) -> None:
-    answer = await company.owner.get(f"/api/sessions?{query}")
-    assert answer.status_code == 422
-    assert query.split("=")[0] in answer.json()["where"]
+async def test_bad_queries_are_422(company: Company) -> None:
+    for query in (
+        "limit=0",
+        "limit=501",
+        "offset=-1",
+        "sort=name",
+        "state=gone",
+        "order=up",
+        "q=%00",
+        "limit=x",
+    ):
+        answer = await company.owner.get(f"/api/sessions?{query}")
+        assert answer.status_code == 422
+        assert query.split("=")[0] in answer.json()["where"]
 
 
 async def test_csv_file(company: Company, sessions: dict[str, str]) -> None:

@@ -8,9 +8,9 @@ database alone can read no log, and destroying one session's sealed key erases t
 from __future__ import annotations
 
 import base64
-import binascii
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -44,7 +44,7 @@ class MasterKey:
         """Raises SecretError when this is not the key it was sealed under."""
         try:
             return self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], session_id.encode())
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise SecretError(
                 f"the key of session {session_id} does not open under this master key: "
                 f"put back the {FILE_NAME} that belongs to this database"
@@ -55,19 +55,33 @@ class MasterKey:
         """From base64. ``where`` names the origin in errors."""
         try:
             return cls(base64.b64decode(text.strip(), validate=True))
-        except (binascii.Error, SecretError) as error:
+        except (ValueError, SecretError) as error:
             raise SecretError(f"{where} is not {KEY_BYTES} bytes in base64: {error}") from error
 
     @classmethod
     def load_or_make(cls, folder: Path) -> MasterKey:
         """The key in ``folder``; made there, readable by its owner only, where there is none yet."""
         path = folder / FILE_NAME
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return cls.parse(path.read_text("ascii"), str(path))
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode() + "\n")
+        if not path.exists():
+            _write_whole(path, base64.b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n")
+        return cls.parse(path.read_text("ascii", "replace"), str(path))
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """The file is there whole or not at all, also after a crash; one that came meanwhile is left as it is."""
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        return cls.parse(path.read_text("ascii"), str(path))
+        with suppress(FileExistsError):
+            path.hardlink_to(beside)
+    finally:
+        beside.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
