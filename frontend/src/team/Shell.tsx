@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, Navigate, Outlet, useRouter, useRouterState } from "@tanstack/react-router";
+import { Link, Outlet, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { RouterProvider } from "react-aria-components";
 import { ApiError, api, unwrap } from "../api/client.ts";
@@ -21,17 +21,19 @@ const PLACES: { to: "/positions" | "/sessions" | "/problems" | "/me"; name: stri
 export function Shell() {
   const me = useQuery(meQuery);
   const router = useRouter();
-  const href = useRouterState({ select: (state) => state.location.href });
   const signedOut = useSignedOut();
-  if (signedOut) return <Navigate to="/sign-in" search={{ to: href }} replace />;
-  if (me.isError && !me.data) {
+  useEffect(() => {
+    if (signedOut)
+      void router.navigate({ to: "/sign-in", search: { to: router.state.location.href }, replace: true });
+  }, [signedOut, router]);
+  if (me.isError && !me.data && !signedOut) {
     return (
       <main className={styles.wait}>
         <Failure what="The desk could not be opened" error={me.error} onRetry={() => void me.refetch()} />
       </main>
     );
   }
-  if (!me.data) {
+  if (!me.data || signedOut) {
     return (
       <main className={styles.wait}>
         <Skeleton lines={3} />

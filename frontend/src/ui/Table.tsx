@@ -26,12 +26,16 @@ export function Table({ className, ...props }: Omit<AriaTableProps, "className">
   );
 }
 
-type HeadProps = Omit<ColumnProps, "className" | "children"> & { children: ReactNode; end?: boolean };
+type HeadProps = Omit<ColumnProps, "className" | "children"> & {
+  children: ReactNode;
+  end?: boolean;
+  wide?: boolean;
+};
 
-/** `end`: figures, set to the right. */
-export function TableColumn({ children, end, ...props }: HeadProps) {
+/** `end`: figures, set to the right. `wide`: left out on a narrow screen (of the cells below it too). */
+export function TableColumn({ children, end, wide, ...props }: HeadProps) {
   return (
-    <Column {...props} className={cx(styles.column, end && styles.end)}>
+    <Column {...props} className={cx(styles.column, end && styles.end, wide && styles.wide)}>
       {({ sortDirection, allowsSorting }) => (
         <span className={styles.head}>
           {children}
@@ -55,8 +59,9 @@ export function TableRow<T extends object>({
 
 export function TableCell({
   end,
+  wide,
   className,
   ...props
-}: Omit<CellProps, "className"> & { end?: boolean; className?: string }) {
-  return <Cell {...props} className={cx(styles.cell, end && styles.end, className)} />;
+}: Omit<CellProps, "className"> & { end?: boolean; wide?: boolean; className?: string }) {
+  return <Cell {...props} className={cx(styles.cell, end && styles.end, wide && styles.wide, className)} />;
 }

@@ -16,7 +16,7 @@ export function FreshLinks({ invitations, onDone }: FreshLinksProps) {
   const only = invitations.length === 1;
   return (
     <section className={styles.links} aria-label="New personal links">
-      <h2 role="status">
+      <h2 aria-live="polite">
         {only ? "The personal link is ready" : `${count(invitations.length, "personal link")} are ready`}
       </h2>
       <p className={styles.note}>

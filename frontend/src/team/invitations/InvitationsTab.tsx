@@ -53,7 +53,7 @@ export function InvitationsTab({ position }: { position: Position }) {
           data.length ? (
             <InvitationTable invitations={data} onFresh={(one) => invited([one])} />
           ) : (
-            <Empty title="Nobody is invited yet" level={3}>
+            <Empty title="Nobody is invited yet">
               Invite one person, or a whole list at once. Each gets a personal link, which you send on
               yourself.
             </Empty>
@@ -93,9 +93,9 @@ function InvitationTable({
       <Table aria-label="Invitations">
         <TableHeader>
           <TableColumn isRowHeader>Candidate</TableColumn>
-          <TableColumn>Plan</TableColumn>
-          <TableColumn>May start</TableColumn>
-          <TableColumn>Invited</TableColumn>
+          <TableColumn wide>Plan</TableColumn>
+          <TableColumn wide>May start</TableColumn>
+          <TableColumn wide>Invited</TableColumn>
           <TableColumn>Session</TableColumn>
           <TableColumn end>
             <span className="visually-hidden">Actions</span>
@@ -110,11 +110,11 @@ function InvitationTable({
                   <small>{one.email}</small>
                 </span>
               </TableCell>
-              <TableCell>version {one.plan_version}</TableCell>
-              <TableCell>
+              <TableCell wide>version {one.plan_version}</TableCell>
+              <TableCell wide>
                 <Window invitation={one} />
               </TableCell>
-              <TableCell>
+              <TableCell wide>
                 <Time value={one.created_at} />
               </TableCell>
               <TableCell>

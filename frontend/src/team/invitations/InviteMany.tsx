@@ -37,7 +37,7 @@ export function InviteMany({ position, onInvited, onClose }: InviteManyProps) {
     onSuccess: (result) => onInvited(result.created),
   });
   const result = check.data;
-  const people = result ? result.created.length : 0;
+  const people = result ? usable(result) : 0;
   const change = (next: string) => {
     setText(next);
     check.reset();
@@ -85,6 +85,11 @@ export function InviteMany({ position, onInvited, onClose }: InviteManyProps) {
   );
 }
 
+/** How many lines have nothing wrong with them. */
+function usable(result: CsvResult): number {
+  return result.lines - new Set(result.errors.map((error) => error.line)).size;
+}
+
 function Enter({ text, onChange }: { text: string; onChange: (text: string) => void }) {
   const [unread, setUnread] = useState<string | null>(null);
   const read = async (file: File | undefined) => {
@@ -128,20 +133,19 @@ function Enter({ text, onChange }: { text: string; onChange: (text: string) => v
 function Checked({ text, result }: { text: string; result: CsvResult }) {
   const errors = new Map<number, CsvResult["errors"]>();
   for (const error of result.errors) errors.set(error.line, [...(errors.get(error.line) ?? []), error]);
+  const people = usable(result);
   const lines = text.replace(/\r?\n$/, "").split(/\r\n|\n|\r/);
   const beyond = result.errors.filter((error) => error.line > lines.length);
   return (
     <>
       {result.errors.length ? (
         <Notice kind="attention" title={`${count(errors.size, "line")} cannot be used`} live>
-          {`${count(result.created.length, "person", "people")} can be invited now. Change the list to mend the others, or invite without them.`}
+          {people
+            ? `${count(people, "person", "people")} can be invited now. Change the list to mend the others, or invite without them.`
+            : "Nobody can be invited from it as it is. Change the list to mend them."}
         </Notice>
       ) : (
-        <Notice
-          kind="passed"
-          title={`${count(result.created.length, "person", "people")} can be invited`}
-          live
-        >
+        <Notice kind="passed" title={`${count(people, "person", "people")} can be invited`} live>
           Nothing is wrong with the list.
         </Notice>
       )}

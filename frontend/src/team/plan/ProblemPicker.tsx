@@ -112,11 +112,11 @@ function Chosen({ section, problem, index, last, onMove, onRemove, onMinutes }: 
 function Facts({ problem }: { problem: BankProblem }) {
   return (
     <div className={styles.facts}>
-      {problem.summary}{" "}
-      <span style={{ whiteSpace: "nowrap" }}>
+      {problem.summary}
+      <span className={styles.figures}>
         <Difficulty value={problem.difficulty ?? null} />
+        {problem.minutes ? <span>{problem.minutes} min</span> : null}
       </span>
-      {problem.minutes ? <span> · {problem.minutes} min</span> : null}
     </div>
   );
 }

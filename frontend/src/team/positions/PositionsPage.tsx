@@ -97,7 +97,7 @@ function PositionTable({ positions }: { positions: Position[] }) {
         <TableColumn id="title" isRowHeader allowsSorting>
           Position
         </TableColumn>
-        <TableColumn id="plan" allowsSorting>
+        <TableColumn id="plan" allowsSorting wide>
           Plan
         </TableColumn>
         <TableColumn id="waiting" allowsSorting end>
@@ -109,7 +109,7 @@ function PositionTable({ positions }: { positions: Position[] }) {
         <TableColumn id="ended" allowsSorting end>
           Ended
         </TableColumn>
-        <TableColumn id="created" allowsSorting end>
+        <TableColumn id="created" allowsSorting end wide>
           Made
         </TableColumn>
       </TableHeader>
@@ -121,13 +121,13 @@ function PositionTable({ positions }: { positions: Position[] }) {
               <TableCell>
                 <strong style={{ fontWeight: 600, overflowWrap: "anywhere" }}>{position.title}</strong>
               </TableCell>
-              <TableCell>
+              <TableCell wide>
                 {position.plan_version ? `version ${position.plan_version}` : "no plan yet"}
               </TableCell>
               <TableCell end>{waiting}</TableCell>
               <TableCell end>{running}</TableCell>
               <TableCell end>{ended}</TableCell>
-              <TableCell end>
+              <TableCell end wide>
                 <Time value={position.created_at} form="day" />
               </TableCell>
             </TableRow>

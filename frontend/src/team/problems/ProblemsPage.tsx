@@ -87,16 +87,18 @@ function Full({ bank }: { bank: Bank }) {
             <TableColumn id="title" isRowHeader allowsSorting>
               Problem
             </TableColumn>
-            <TableColumn id="difficulty" allowsSorting>
+            <TableColumn id="difficulty" allowsSorting wide>
               Difficulty
             </TableColumn>
             <TableColumn id="minutes" allowsSorting end>
               Minutes
             </TableColumn>
-            <TableColumn id="tests" allowsSorting end>
+            <TableColumn id="tests" allowsSorting end wide>
               Tests
             </TableColumn>
-            <TableColumn id="topics">Topics</TableColumn>
+            <TableColumn id="topics" wide>
+              Topics
+            </TableColumn>
           </TableHeader>
           <TableBody>
             {found.map((problem) => (
@@ -105,12 +107,14 @@ function Full({ bank }: { bank: Bank }) {
                   <strong style={{ fontWeight: 600 }}>{problem.title}</strong>
                   <span className={styles.summary}>{problem.summary}</span>
                 </TableCell>
-                <TableCell>
+                <TableCell wide>
                   <Difficulty value={problem.difficulty ?? null} />
                 </TableCell>
                 <TableCell end>{problem.minutes ?? "–"}</TableCell>
-                <TableCell end>{TESTS(problem)}</TableCell>
-                <TableCell>{problem.topics.join(", ")}</TableCell>
+                <TableCell end wide>
+                  {TESTS(problem)}
+                </TableCell>
+                <TableCell wide>{problem.topics.join(", ")}</TableCell>
               </TableRow>
             ))}
           </TableBody>

@@ -10,7 +10,7 @@ import { duration } from "../../ui/time.ts";
 import { reportQuery, type SessionRow, sessionQuery } from "../api.ts";
 import { Report } from "../report/Report.tsx";
 import styles from "./SessionPage.module.css";
-import { State } from "./state.tsx";
+import { State, waitingWords } from "./state.tsx";
 
 const route = getRouteApi("/team/sessions/$id");
 
@@ -112,7 +112,7 @@ function Running({ row }: { row: SessionRow }) {
   const left = clock.remaining_ms ?? null;
   return (
     <section className={styles.live} aria-label="Where the session stands">
-      <h2>Waiting for {row.waiting_for}</h2>
+      <h2>{waitingWords(row.waiting_for)}</h2>
       {row.state === "running" && left !== null ? (
         <Progress
           label="Time used"

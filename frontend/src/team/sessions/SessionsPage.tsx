@@ -21,7 +21,7 @@ import {
 } from "../api.ts";
 import type { SessionsSearch } from "../routes.tsx";
 import styles from "./Sessions.module.css";
-import { STATE_NAMES, State } from "./state.tsx";
+import { STATE_NAMES, State, waitingWords } from "./state.tsx";
 
 const route = getRouteApi("/team/sessions");
 
@@ -202,7 +202,7 @@ function Ledger({ rows, search, onChange }: PartProps & { rows: SessionRow[] }) 
               <Score overall={row.overall ?? null} />
               <span>{row.position}</span>
               <State state={row.state} />
-              <span className={styles.line}>waiting for {row.waiting_for}</span>
+              <span className={styles.line}>{waitingWords(row.waiting_for)}</span>
               <span className={styles.line}>
                 <Time value={row.invited_at} form="day" />
               </span>

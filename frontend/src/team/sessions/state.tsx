@@ -24,6 +24,13 @@ const ICONS: Record<SessionState, IconName> = {
   expired: "close",
 };
 
+/** What is waited for, as a sentence. The server says "nobody: ..." where nothing is. */
+export function waitingWords(waitingFor: string): string {
+  const settled = /^nobody: /.test(waitingFor);
+  const words = settled ? waitingFor.replace(/^nobody: /, "") : `waiting for ${waitingFor}`;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** A session's state as a shape and a word. */
 export function State({ state }: { state: SessionState }) {
   return (
