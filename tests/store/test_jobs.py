@@ -69,10 +69,11 @@ async def test_an_evaluation_that_waits_is_put_off_and_one_that_runs_is_not(
         assert await jobs.waiting(s) == {"running": 1, "queued": 1}
 
 
-async def test_faults_put_back_and_the_next_start_begins_again(database: Database, session: str) -> None:
+async def test_faults_put_back_and_the_next_start_begins_again(database: Database) -> None:
+    jobs_of_three = [run(await add_session(database), 1) for _ in range(3)]
     async with database.write() as s:
-        await jobs.enqueue(s, [run(session, 1), run(session, 2), run(session, 3)])
-        first, second, third = await jobs.claim(s, 3)  # of one moment: in no order
+        await jobs.enqueue(s, jobs_of_three)
+        first, second, third = await jobs.claim(s, 3)
         await jobs.put_back(s, first.id, jobs.now() + timedelta(hours=1), "lost \0 \ud800")
         await jobs.give_up(s, second.id, "five times")
     async with database.read() as s:
@@ -81,3 +82,14 @@ async def test_faults_put_back_and_the_next_start_begins_again(database: Databas
         assert await jobs.requeue(s) == 2
         claimed = await jobs.claim(s, 3)
     assert {job.id: job.attempts for job in claimed} == {second.id: 1, third.id: 2}
+
+
+async def test_no_session_takes_all_slots(database: Database, session: str) -> None:
+    other = await add_session(database)
+    async with database.write() as s:
+        await jobs.enqueue(s, [run(session, seq) for seq in range(1, 20)])
+        await jobs.enqueue(s, [run(other, 1)])
+        assert [job.session for job in await jobs.claim(s, 4)] == [session]
+        assert [job.session for job in await jobs.claim(s, 4)] == [other]
+        assert await jobs.claim(s, 4) == [] and not await jobs.any_ready(s)
+        assert await jobs.next_start(s) is None, "what waits for its own session wakes nobody"

@@ -69,25 +69,23 @@ class LocalCarrier:
                 continue
 
     async def _start_ready(self) -> None:
-        free = self._slots - len(self._running)
-        if free <= 0 or not await self._any_ready():
-            return
-        async with self._database.write() as s:
-            claimed = await table.claim(s, free)
-        for job in claimed:
-            self._spawn(self._do(job), name=f"{job.kind} {job.id}")
-
-    async def _any_ready(self) -> bool:
-        """Looked up first without the write lock."""
-        async with self._database.read() as s:
-            start = await table.next_start(s)
-        return start is not None and start <= datetime.now(UTC)
+        while (free := self._slots - len(self._running)) > 0:
+            async with self._database.read() as s:
+                # Looked up first without the write lock.
+                if not await table.any_ready(s):
+                    return
+            async with self._database.write() as s:
+                claimed = await table.claim(s, free)
+            if not claimed:
+                return
+            for job in claimed:
+                self._spawn(self._do(job), name=f"{job.kind} {job.id}")
 
     async def _pause(self) -> float:
         """Until the next put-off job may start, at most ``LOOK_EVERY_S``. A freed slot wakes by itself."""
         async with self._database.read() as s:
             start = await table.next_start(s)
-        if start is None or len(self._running) >= self._slots:
+        if start is None:
             return LOOK_EVERY_S
         return min(LOOK_EVERY_S, max(0.0, (start - datetime.now(UTC)).total_seconds()))
 

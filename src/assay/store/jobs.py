@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
-from sqlalchemy import CursorResult, func, insert, or_, select, update
+from sqlalchemy import CursorResult, Select, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from assay.store.tables import Job
 
@@ -96,29 +97,44 @@ async def enqueue_evaluation(
 
 
 async def claim(s: AsyncSession, limit: int) -> list[ClaimedJob]:
-    """Takes up to ``limit`` jobs that may start now, runs before submissions before evaluations."""
-    at = now()
-    ready = (
-        select(Job.id, Job.kind, Job.session, Job.payload, Job.attempts)
-        .where(Job.state == "queued", or_(Job.lease_until.is_(None), Job.lease_until <= at))
-        .order_by(Job.priority, Job.created_at, Job.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    rows = (await s.execute(ready)).all()
-    if rows:
+    """Takes up to ``limit`` jobs that may start now, runs before submissions before evaluations.
+
+    Of each session at most one of a kind runs at a time, so that nobody can take all slots.
+    """
+    rows = (await s.execute(_ready().limit(limit).with_for_update(skip_locked=True))).all()
+    first = {(row.session, row.kind): row for row in reversed(rows)}
+    claimed = [row for row in rows if first[row.session, row.kind] is row]
+    if claimed:
         await s.execute(
             update(Job)
-            .where(Job.id.in_([row.id for row in rows]))
-            .values(state="running", attempts=Job.attempts + 1, updated_at=at)
+            .where(Job.id.in_([row.id for row in claimed]))
+            .values(state="running", attempts=Job.attempts + 1, updated_at=now())
         )
-    return [ClaimedJob(row.id, row.kind, row.session, row.payload, row.attempts + 1) for row in rows]
+    return [ClaimedJob(row.id, row.kind, row.session, row.payload, row.attempts + 1) for row in claimed]
+
+
+def _ready() -> Select[Any]:
+    running = aliased(Job)
+    busy = exists().where(
+        running.session == Job.session, running.kind == Job.kind, running.state == "running"
+    )
+    return (
+        select(Job.id, Job.kind, Job.session, Job.payload, Job.attempts)
+        .where(Job.state == "queued", or_(Job.lease_until.is_(None), Job.lease_until <= now()), ~busy)
+        .order_by(Job.priority, Job.created_at, Job.id)
+    )
+
+
+async def any_ready(s: AsyncSession) -> bool:
+    """Whether ``claim`` would find something."""
+    return (await s.execute(_ready().limit(1))).first() is not None
 
 
 async def next_start(s: AsyncSession) -> datetime | None:
-    """When the next queued job may start; a moment in the past for one that may now; None for none."""
-    earliest = func.min(func.coalesce(Job.lease_until, Job.created_at))
-    found: datetime | None = await s.scalar(select(earliest).where(Job.state == "queued"))
+    """When the next put-off job may start; None where none is put off."""
+    found: datetime | None = await s.scalar(
+        select(func.min(Job.lease_until)).where(Job.state == "queued", Job.lease_until > now())
+    )
     return found
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+from assay.log import sealed_file
+from assay.log.chain import verify
 from tests.web.candidate.world import World, post
 
 
@@ -49,8 +51,8 @@ async def test_from_the_link_to_the_report(both: World) -> None:
     page = await team.get(f"{base}/report.html")
     assert page.status_code == 200 and "text/html" in page.headers["content-type"]
     assert (await team.get(f"{base}/report.pdf")).content.startswith(b"%PDF")
-    export = (await team.get(f"{base}/export")).text.splitlines()
-    assert len(export) == integrity["batches"]
+    session, batches = sealed_file.read((await team.get(f"{base}/export")).content)
+    assert session == candidate.session and verify(batches) == []
     copy = zipfile.ZipFile(io.BytesIO((await candidate.browser.get("/api/candidate/copy")).content))
     assert set(copy.namelist()) == {"README.txt", "results.txt", "code/talks/solution.py"}
     assert copy.read("code/talks/solution.py").decode() == files["python"]["text"] + "# mine é\ufffd wrong"

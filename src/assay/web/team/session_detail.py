@@ -134,12 +134,12 @@ async def get_report_pdf(services: ServicesDep, member: MaySeeSessions, id: str)
     responses={200: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}}},
 )
 async def export_log(services: ServicesDep, member: MaySeeSessions, id: str) -> Response:
-    """The sealed log, one batch a line, as it is stored: its chain can be verified without any key."""
+    """The sealed log as it is stored, as a file: `assay session verify FILE` checks it without any key."""
     await _own(services, member.organization, id)
     async with services.database.read() as s:
         batches = await logs.batches(s, id)
     return Response(
         sealed_file.write(id, batches),
         media_type="application/x-ndjson",
-        headers={"content-disposition": f'attachment; filename="session-{id}.assaylog"'},
+        headers={"content-disposition": f'attachment; filename="session-{id}{sealed_file.SUFFIX}"'},
     )
