@@ -46,7 +46,7 @@ export function Answer({ judged: answer, conditions, whitespace, onPlace, onTake
         <div className={styles.groups}>
           {[...shown.filter((group) => group.group === "samples"), ...hidden].map((group) => (
             <div key={group.group} className={styles.group}>
-              <h4>{group.title}</h4>
+              <h3>{group.title}</h3>
               <span className={styles.squares} aria-hidden="true">
                 {group.tests.map((outcome) => (
                   <span
@@ -68,7 +68,7 @@ export function Answer({ judged: answer, conditions, whitespace, onPlace, onTake
       ) : null}
       {shown.map((group) => (
         <div key={group.group} className={styles.tests}>
-          {hidden.length > 0 ? <h4>{group.title}</h4> : null}
+          {hidden.length > 0 ? <h3>{group.title}</h3> : null}
           {group.tests.map((outcome) => (
             <TestRow
               key={outcome.name}

@@ -161,10 +161,10 @@ function Shown(props: ShownProps) {
       </p>
       {judged && said ? (
         <>
-          <h3 className={styles.summary}>
+          <h2 className={styles.summary}>
             <MeaningMark meaning={said.tone} size={20} />
             <span>{said.text}</span>
-          </h3>
+          </h2>
           <Answer
             key={attempt.id}
             judged={judged}

@@ -96,7 +96,7 @@ describe("groups", () => {
     expect(groups(answer).map((group) => [group.title, group.words])).toEqual([
       ["Samples", "passes"],
       ["Edge cases", "1 of 3 pass; 2 give a wrong answer"],
-      ["Large input", "0 of 1 pass; 1 is too slow"],
+      ["Large input", "too slow"],
     ]);
   });
 });

@@ -184,7 +184,9 @@ export function summary(answer: Judged, conditions: Conditions): Summary {
   const said =
     tests.length === 1
       ? `The ${own ? "case" : noun} fails.`
-      : `${failed.length} of ${count(tests.length, noun)} ${failed.length === 1 ? "fails" : "fail"}.`;
+      : failed.length === tests.length
+        ? `All ${count(tests.length, noun)} fail.`
+        : `${failed.length} of ${count(tests.length, noun)} ${failed.length === 1 ? "fails" : "fail"}.`;
   const first = failed[0];
   if (!first) return { tone: "failed", text: said };
   const lead = tests.length === 1 ? "" : `${failed.length === 1 ? "It is" : "The first is"} ${first.name}: `;
@@ -222,7 +224,9 @@ export function groups(judged: Judged): Group[] {
     );
     const parts = [...failures].map(([verdict, those]) => failing(verdict, those.length));
     const all = passed === tests.length ? `all ${passed} pass` : `${passed} of ${tests.length} pass`;
-    const words = [tests.length === 1 && passed === 1 ? "passes" : all, ...parts].join("; ");
+    let words = [tests.length === 1 && passed === 1 ? "passes" : all, ...parts].join("; ");
+    if (passed === 0 && failures.size === 1)
+      words = tests.length === 1 ? word(tests[0] as Outcome) : `all ${parts[0]}`;
     return { group, title: groupTitle(group), tests, passed, words };
   });
   return found.sort((a, b) => (GROUPS[a.group]?.order ?? 9) - (GROUPS[b.group]?.order ?? 9));
