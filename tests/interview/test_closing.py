@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from tests.interview.events import Log
-
 from assay.interview.closing import HandedIn, ToSubmit, submissions_at_end
 from assay.interview.state import fold_state
+from tests.interview.events import Log
 
 
 def at_end(log: Log, texts: dict[str, str], handed_in: dict[str, HandedIn] | None = None) -> list[ToSubmit]:

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.interview.events import Log
-
 from assay.interview.projection import for_candidate
+from tests.interview.events import Log
 
 
 def outcome(name: str, group: str) -> dict[str, Any]:

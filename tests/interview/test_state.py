@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.interview.events import Log
 
 from assay.interview.state import Phase, SessionState, advance, fold_state
 from assay.log.events import Event
+from tests.interview.events import Log
 
 
 def step(log: Log, draw: st.DataObject, t: int) -> None:

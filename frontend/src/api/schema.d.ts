@@ -411,7 +411,7 @@ export interface paths {
         };
         /**
          * Export Log
-         * @description The sealed log, one batch a line, as it is stored: its chain can be verified without any key.
+         * @description The sealed log as it is stored, as a file: `assay session verify FILE` checks it without any key.
          */
         get: operations["export_log_api_sessions__id__export_get"];
         put?: never;
