@@ -46,6 +46,11 @@ _TIME = (
 
 _PROCESSES = (
     Attack(
+        "let children compute",
+        one_of(TLE),
+        "import os\nfor _ in range(4):\n    if os.fork() == 0:\n        while True: pass\nos.wait()\n",
+    ),
+    Attack(
         "fork bomb",
         one_of(RTE, TLE, MLE),
         "import os\nwhile True: os.fork()\n",

@@ -17,6 +17,7 @@ from typing import Any
 
 from assay.judge.sandbox import wire
 from assay.judge.sandbox.cgroups import Parents, SlotGroup
+from assay.judge.sandbox.watch import LONGEST_STRETCH
 
 _MIB = 1 << 20
 # What run-times with many threads map for stacks and code and never touch: RLIMIT_DATA counts it all.
@@ -208,7 +209,7 @@ class Sandbox:
         names = ["stdout", "stderr", *(["answer"] if step.answer else [])]
         streams = [_sealed(stdin), *(os.memfd_create(name, os.MFD_CLOEXEC) for name in names)]
         try:
-            self._channel.settimeout(step.wall_s + _START_S)
+            self._channel.settimeout(step.wall_s * LONGEST_STRETCH + _START_S)
             self._send(self._request(step), streams)
             reply, descriptors = self._receive()
             collected = _unpack(reply, descriptors)

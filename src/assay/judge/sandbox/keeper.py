@@ -97,8 +97,9 @@ def _build_view(view: dict[str, Any]) -> None:
     kernel.set_mount(_VIEW, kernel.ATTR_RDONLY | kernel.ATTR_NOSUID, recursive=True)
 
 
-def _enter_sandbox(mapped: int, *, many: bool, tmp_mib: int) -> None:
-    """In the new process: the shared view as root, with a private /tmp and /box."""
+def _enter_sandbox(mapped: int, *, many: bool) -> int | None:
+    """In the new process: the shared view as root, with a private /box. Returns a descriptor of the
+    sandbox's own /proc, which is in no place that a program could see."""
     os.read(mapped, 1)
     os.close(mapped)
     if many:
@@ -110,12 +111,24 @@ def _enter_sandbox(mapped: int, *, many: bool, tmp_mib: int) -> None:
     kernel.mount(_VIEW, _BOX, None, kernel.MS_BIND | kernel.MS_REC)
     own = kernel.MS_NOSUID | kernel.MS_NODEV
     kernel.mount("box", f"{_BOX}/box", "tmpfs", own, "size=128m,nr_inodes=4096,mode=755")
+    processes = _own_processes(f"{_BOX}/tmp")
     os.chdir(_BOX)
     kernel.pivot_root(".", ".")
     kernel.unmount(".")
     os.chdir("/")
     socket.sethostname("judge")
     kernel.set_dumpable(False)
+    return processes
+
+
+def _own_processes(place: str) -> int | None:
+    try:
+        kernel.mount("proc", place, "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
+    except OSError:
+        return None  # not allowed where the host's own /proc is partly covered, as in some containers
+    descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    kernel.unmount(place)
+    return descriptor
 
 
 def _map_ids(pid: int, *, many: bool, first_id: int) -> None:
@@ -137,8 +150,8 @@ def _start_sandbox(channel: socket.socket, control: socket.socket, config: dict[
         try:
             control.close()
             os.close(signal_mapped)
-            _enter_sandbox(mapped, many=many, tmp_mib=config["tmp_mib"])
-            Supervisor(channel, many=many, tmp_mib=config["tmp_mib"]).serve()
+            processes = _enter_sandbox(mapped, many=many)
+            Supervisor(channel, processes, many=many, tmp_mib=config["tmp_mib"]).serve()
         except BaseException as error:
             with contextlib.suppress(wire.Closed, OSError):  # nobody left to be told; our end says the same
                 wire.send(channel, {"failed": f"{type(error).__name__}: {error}"})

@@ -11,7 +11,6 @@ import fcntl
 import math
 import os
 import resource
-import select
 import signal
 import socket
 import stat
@@ -20,23 +19,24 @@ from typing import Any
 
 from . import filter as calls
 from . import kernel, wire
+from .watch import Watch
 
 INPUT = "/input/stdin"
 """A copy of the running program's input, for those that open /dev/stdin."""
 _FIRST_TEST_ID = 1000
 _TEST_IDS = 9000
-_TICK_S = 0.005
 
 
 class Supervisor:
-    def __init__(self, channel: socket.socket, *, many: bool, tmp_mib: int) -> None:
+    def __init__(self, channel: socket.socket, processes: int | None, *, many: bool, tmp_mib: int) -> None:
+        """``processes``: see ``watch.Watch``."""
         if os.getpid() != 1:
             raise RuntimeError("the supervisor is not PID 1 of its namespace: kill(-1) would not be safe")
         self._channel = channel
         self._many = many
         self._runs = 0
         self._filter = calls.program(kernel.MACHINE)
-        self._processors = os.cpu_count() or 1
+        self._watch = Watch(channel, processes)
         self._tmp_options = f"size={tmp_mib}m,nr_inodes=4096,mode=1777"
         # As PID 1, default actions are "ignore" for signals from within the sandbox.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -98,7 +98,7 @@ class Supervisor:
             os.close(descriptor)
         with os.fdopen(failed_read, "rb") as reader:
             failure = reader.read()
-        stopped = self._watch(pid, request["cpu_s"], started + request["wall_s"])
+        stopped = self._watch.until_end(pid, request["cpu_s"], request["wall_s"], started)
         _, status, usage = os.wait4(pid, 0)
         wall_s = time.monotonic() - started
         strays, stray_cpu_s = self._kill_rest()
@@ -120,33 +120,6 @@ class Supervisor:
         else:
             self._send_collected(reply, collect)
         self._fresh_tmp()
-
-    def _watch(self, pid: int, cpu_s: float, wall_end: float) -> str | None:
-        """Waits for the program's end or its limits; then it is killed. Says "cpu" or "wall"."""
-        clock = kernel.process_clock(pid)
-        ended = os.pidfd_open(pid)
-        poll = select.poll()
-        poll.register(ended, select.POLLIN)
-        poll.register(self._channel, select.POLLRDHUP)
-        stopped: str | None = None
-        used = 0.0
-        while stopped is None:
-            wait_s = min((cpu_s - used) / self._processors, wall_end - time.monotonic())
-            events = dict(poll.poll(math.ceil(max(wait_s, _TICK_S) * 1000)))
-            if self._channel.fileno() in events:
-                os._exit(0)  # the judge has gone; this process's end kills everything here
-            if ended in events:
-                break
-            with contextlib.suppress(OSError):  # it has ended between the two calls: the next poll says so
-                used = time.clock_gettime(clock)
-            if used >= cpu_s:
-                stopped = "cpu"
-            elif time.monotonic() >= wall_end:
-                stopped = "wall"
-        os.close(ended)
-        if stopped is not None:
-            os.kill(pid, signal.SIGKILL)
-        return stopped
 
     def _kill_rest(self) -> tuple[int, float]:
         """Ends what the program left behind; says how many processes, and the CPU time they took."""

@@ -1,0 +1,95 @@
+"""Watches a running program: its end, its limits, and whether it is late for no fault of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import select
+import signal
+import socket
+import time
+
+from . import kernel
+
+_TICK_S = 0.005
+LONGEST_STRETCH = 5
+"""A program that waits for a processor gets at most this many times its wall limit."""
+_SUPERVISOR = 1
+
+
+class Watch:
+    """``processes`` is a descriptor of the sandbox's own /proc, seen by the supervisor only. Where none can
+    be mounted (None), children's time counts once they have ended, and the wall limit is as it stands."""
+
+    def __init__(self, channel: socket.socket, processes: int | None) -> None:
+        self._channel = channel
+        self._processes = processes
+        self._processors = os.cpu_count() or 1
+
+    def until_end(self, pid: int, cpu_s: float, wall_s: float, started: float) -> str | None:
+        """Returns when ``pid`` has ended (None) or was killed at a limit ("cpu" or "wall")."""
+        ended = os.pidfd_open(pid)
+        poll = select.poll()
+        poll.register(ended, select.POLLIN)
+        poll.register(self._channel, select.POLLRDHUP)
+        stopped: str | None = None
+        used, wall_end = 0.0, started + wall_s
+        while stopped is None:
+            wait_s = min((cpu_s - used) / self._processors, wall_end - time.monotonic())
+            events = dict(poll.poll(math.ceil(max(wait_s, _TICK_S) * 1000)))
+            if self._channel.fileno() in events:
+                os._exit(0)  # the judge has gone; this process's end kills everything here
+            if ended in events:
+                break
+            used = self._used(pid)
+            if used >= cpu_s:
+                stopped = "cpu"
+            elif time.monotonic() >= wall_end:
+                # Time in which it could run and got no processor is the machine's, not the program's.
+                wall_end = started + min(wall_s + self._starved(pid), LONGEST_STRETCH * wall_s)
+                if time.monotonic() >= wall_end:
+                    stopped = "wall"
+        os.close(ended)
+        if stopped is not None:
+            os.kill(pid, signal.SIGKILL)
+        return stopped
+
+    def _used(self, pid: int) -> float:
+        """CPU seconds of all living processes of the program."""
+        total = 0.0
+        for each in {pid, *self._living()}:
+            with contextlib.suppress(OSError):  # it ended meanwhile
+                total += time.clock_gettime(kernel.process_clock(each))
+        return total
+
+    def _living(self) -> list[int]:
+        if self._processes is None:
+            return []
+        found = [int(name) for name in os.listdir(self._processes) if name.isdigit()]
+        return [pid for pid in found if pid != _SUPERVISOR]
+
+    def _starved(self, pid: int) -> float:
+        """Seconds that the thread which waited longest for a processor was ready to run and had none."""
+        if self._processes is None:
+            return 0.0
+        longest = 0
+        # A thread may end at any moment, and some kernels do not count this.
+        with contextlib.suppress(OSError):
+            for thread in _names(f"{pid}/task", self._processes):
+                longest = max(longest, _run_delay(f"{pid}/task/{thread}/schedstat", self._processes))
+        return longest / 1e9
+
+
+def _names(folder: str, below: int) -> list[str]:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=below)
+    try:
+        return os.listdir(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _run_delay(file: str, below: int) -> int:
+    """Nanoseconds; the second of a schedstat's three numbers."""
+    with os.fdopen(os.open(file, os.O_RDONLY | os.O_CLOEXEC, dir_fd=below)) as text:
+        return int(text.read().split()[1])
