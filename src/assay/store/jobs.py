@@ -20,6 +20,7 @@ from sqlalchemy.orm import aliased
 from assay.store.tables import Job
 
 JobKind = Literal["run", "submit", "evaluate"]
+STATES = ("queued", "running", "done", "failed")
 PRIORITY: dict[JobKind, int] = {"run": 0, "submit": 1, "evaluate": 2}
 
 

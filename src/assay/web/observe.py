@@ -26,6 +26,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assay import __version__
+from assay.store import jobs
 from assay.web.errors import ApiError, AsciiJSONResponse
 from assay.web.schema.common import Health
 from assay.web.services import services_of
@@ -78,6 +79,8 @@ class Metrics:
             "assay_http_request_seconds", "Time to answer", ["method", "route"], registry=self.registry
         )
         self.websockets = Gauge("assay_websockets", "Open WebSocket connections", registry=self.registry)
+        self.jobs = Gauge("assay_jobs", "Jobs of the judge and evaluations", ["state"], registry=self.registry)
+        self.sessions = Gauge("assay_sessions_live", "Sessions held in memory", registry=self.registry)
         self.failures = Counter("assay_failures_total", "Requests that failed here", registry=self.registry)
 
     def text(self) -> bytes:
@@ -167,4 +170,11 @@ async def healthz(request: Request) -> Response:
 )
 async def metrics(request: Request) -> Response:
     """Metrics in the Prometheus text format."""
-    return Response(services_of(request).metrics.text(), media_type=CONTENT_TYPE_LATEST)
+    services = services_of(request)
+    shown = services.metrics
+    async with services.database.read() as s:
+        counts = await jobs.waiting(s)
+    for state in jobs.STATES:
+        shown.jobs.labels(state).set(counts.get(state, 0))
+    shown.sessions.set(services.hub.live)
+    return Response(shown.text(), media_type=CONTENT_TYPE_LATEST)

@@ -56,6 +56,11 @@ class Hub:
     def clock(self) -> Clock:
         return self._shared.clock
 
+    @property
+    def live(self) -> int:
+        """Number of sessions held in memory."""
+        return len(self._rooms)
+
     async def room(self, session: str) -> Room:
         """Raises UnknownSession, LogUnreadable."""
         self._visited[session] = asyncio.get_running_loop().time()
