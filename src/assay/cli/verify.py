@@ -6,17 +6,14 @@ import asyncio
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-from assay.bank.library import package_folders
-from assay.bank.verify import JudgeFailed, Verification
-from assay.bank.verify import verify as verify_package
-from assay.judge.service import IsolationUnavailable, LocalJudge
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from assay.bank.verify import Verification
 
 NO, WRONG_USE, FAILED = 1, 2, 3
 
@@ -31,6 +28,12 @@ def verify(
     ] = None,
 ) -> None:
     """Check problem packages before they are published. Exits 1 if one does not pass."""
+    from rich.console import Console
+    from rich.markup import escape
+
+    from assay.bank.verify import JudgeFailed
+    from assay.judge.service import IsolationUnavailable
+
     errors = Console(stderr=True, highlight=False)
     folders = _folders(paths, errors)
     try:
@@ -48,6 +51,10 @@ def verify(
 
 
 def _folders(paths: list[Path], errors: Console) -> list[Path]:
+    from rich.markup import escape
+
+    from assay.bank.library import package_folders
+
     folders: list[Path] = []
     for path in paths:
         try:
@@ -67,6 +74,12 @@ def _folders(paths: list[Path], errors: Console) -> list[Path]:
 
 
 async def _verify_all(folders: list[Path], slots: int | None, errors: Console) -> list[Verification]:
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+    from assay.bank.verify import verify as verify_package
+    from assay.judge.service import LocalJudge
+
     found: list[Verification] = []
     bar = Progress(
         SpinnerColumn(),
