@@ -434,15 +434,22 @@ export class SessionClient {
   /** Take over what tabs have left behind that were closed since. */
   async #adoptLater(): Promise<void> {
     if (this.#state.phase !== "ready" || this.#state.storageProblem !== null) return;
-    for (const writer of await this.#adoption.scan()) {
-      if (this.#stopped) return;
+    let found: Writer[];
+    try {
+      found = await this.#adoption.scan();
+    } catch (error) {
+      this.#set({ storageProblem: describe(error) });
+      return;
+    }
+    if (this.#stopped) return;
+    for (const writer of found) {
       for (const id of writer.editedFiles()) writer.receive(id, this.#file(id).edits);
       this.#writers.push(writer);
       this.#showPending(writer);
       this.#keeper.rewrite(writer);
-      this.#publish();
-      this.#pusher.now();
     }
+    this.#publish();
+    this.#pusher.now();
   }
 
   /** Let go of writers that are done: closed tabs' at once, the own one when the session has ended. */

@@ -38,7 +38,7 @@ export class Outbox {
   readonly #session: string;
   #db: Promise<IDBPDatabase<Schema>> | null = null;
   #queue: Work[] = [];
-  #working = false;
+  #working: Promise<void> | null = null;
 
   constructor(session: string, name = "assay-session") {
     this.#session = session;
@@ -103,7 +103,9 @@ export class Outbox {
     });
   }
 
+  /** Once all that waits is written. */
   async close(): Promise<void> {
+    await this.#working;
     (await this.#db)?.close();
     this.#db = null;
   }
@@ -142,12 +144,11 @@ export class Outbox {
   #write(run: (tx: Tx) => void): Promise<void> {
     return new Promise((done, failed) => {
       this.#queue.push({ run, done, failed });
-      if (!this.#working) void this.#work();
+      this.#working ??= this.#work();
     });
   }
 
   async #work(): Promise<void> {
-    this.#working = true;
     while (this.#queue.length > 0) {
       const batch = this.#queue;
       this.#queue = [];
@@ -163,6 +164,6 @@ export class Outbox {
         for (const work of batch) work.failed(error);
       }
     }
-    this.#working = false;
+    this.#working = null;
   }
 }

@@ -195,6 +195,7 @@ class Typist {
   }
 
   #edit(from: number, to: number, insert: string, userEvent: string): void {
+    if (from === to && insert === "") return; // the end of the file: nothing to delete
     this.#client.change(this.#task.own, { from, to, insert }, userEvent);
     this.outcome.text = this.outcome.text.slice(0, from) + insert + this.outcome.text.slice(to);
     this.outcome.edits++;
