@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from assay.store import tables
@@ -55,6 +55,17 @@ async def test_what_is_written_in_read_is_given_up(database: Database) -> None:
         await s.flush()
     async with database.read() as s:
         assert (await s.execute(select(tables.Organization))).first() is None
+
+
+async def test_a_read_sees_one_state_while_others_write(database: Database) -> None:
+    count = select(func.count()).select_from(tables.Organization)
+    async with database.read() as reading:
+        assert await reading.scalar(count) == 0
+        async with database.write() as s:
+            s.add(tables.Organization(id="a", name="A"))
+        assert await reading.scalar(count) == 0
+    async with database.read() as reading:
+        assert await reading.scalar(count) == 1
 
 
 async def test_foreign_keys_hold(database: Database) -> None:

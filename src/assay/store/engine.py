@@ -59,9 +59,10 @@ class Database:
             self._reader = _sqlite(self.url, "BEGIN", READERS)
             self._writer = _sqlite(self.url, "BEGIN IMMEDIATE", 1)
         else:
-            self._reader = self._writer = create_async_engine(
+            self._writer = create_async_engine(
                 self.url, pool_size=READERS, max_overflow=READERS, pool_pre_ping=True
             )
+            self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ")
         self._reading = async_sessionmaker(self._reader, expire_on_commit=False)
         self._writing = async_sessionmaker(self._writer, expire_on_commit=False)
         self._lock = asyncio.Lock() if self.is_sqlite else None
