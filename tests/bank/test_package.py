@@ -231,3 +231,59 @@ def test_the_practice_problem_offers_every_language() -> None:
     assert package.mode == "stdio"
     assert set(package.starters) == set(LANGUAGES)
     assert {each.language for each in package.submissions if each.right} == set(LANGUAGES)
+
+
+ODD = [
+    "",
+    "~",
+    "[]",
+    "{}",
+    "[1, [2]]",
+    "{a: {b: c}}",
+    "12",
+    "-1",
+    "1e999",
+    "'x'",
+    "yes",
+    "2020-13-45",
+    "&a [*a]",
+    "? [x]",
+]
+
+
+@pytest.mark.parametrize("name", ["interview.yaml", "problem.yaml"])
+def test_odd_values_are_complained_about(good: Path, name: str) -> None:
+    """Whatever stands in the file, nothing but a PackageError comes out."""
+    lines = (good / name).read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines):
+        key = line.partition(":")[0]
+        for value in ODD:
+            changed = [*lines[:number], f"{key}: {value}", *lines[number + 1 :]]
+            write(good, name, "\n".join(changed) + "\n")
+            try:
+                load(good)
+            except PackageError as error:
+                assert all(each.message and each.remedy for each in error.complaints)
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("submissions/submissions.yaml", "'*.py': [AC]\n"),
+        ("submissions/submissions.yaml", "'*.py': { permitted: AC }\n"),
+        ("submissions/submissions.yaml", "'*.py': { permitted: [[AC]] }\n"),
+        ("data/secret/test_group.yaml", "output_validator_args: 5\n"),
+        ("data/secret/test_group.yaml", "output_validator_args: {a: b}\n"),
+    ],
+)
+def test_odd_values_elsewhere(good: Path, file: str, text: str) -> None:
+    write(good, file, text)
+    assert any(each.startswith(f"{file}:1: ") for each in complaints_of(good))
+
+
+def test_bytes_that_are_no_text(good: Path) -> None:
+    for path in ("problem.yaml", "statement/problem.en.md", "submissions/accepted/solution.py"):
+        kept = (good / path).read_bytes()
+        (good / path).write_bytes(b"\xff\xfe" + kept)
+        assert any(each.startswith(path) and "is not UTF-8" in each for each in complaints_of(good))
+        (good / path).write_bytes(kept)

@@ -93,11 +93,7 @@ def load(path: Path) -> Package:
     starters: dict[str, str] = {}
     if interview is not None and interview_file is not None:
         _named_files_exist(root, interview, interview_file, complaints)
-        starters = {
-            language: (root / name).read_text(encoding="utf-8")
-            for language, name in interview.starters.items()
-            if (root / name).is_file()
-        }
+        starters = _starters(root, interview, complaints)
     complaints.raise_if_any(slug)
     assert facts is not None  # noqa: S101 - read_problem complains whenever it returns None
     flags = facts.flags if flags is None else flags
@@ -186,6 +182,17 @@ def _named_files_exist(root: Path, interview: Interview, file: YamlFile, complai
                 "correct the path, or add the file",
                 file.line(*location),
             )
+
+
+def _starters(root: Path, interview: Interview, complaints: Complaints) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for language, name in interview.starters.items():
+        if (root / name).is_file():
+            try:
+                found[language] = (root / name).read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                complaints.add(name, "the starter is not UTF-8", "save it in the encoding UTF-8")
+    return found
 
 
 def _digest(root: Path) -> str:

@@ -37,7 +37,18 @@ def check_reading(package: Package, complaints: Complaints) -> None:
     _statement(package, complaints)
     _right_ones(package, interview, complaints)
     _wrong_ones(package, interview, file, complaints)
-    if validator(package) is None:
+    _programs(package, interview, complaints)
+
+
+def _programs(package: Package, interview: Interview, complaints: Complaints) -> None:
+    """The generator and the validator can be read."""
+    path = validator(package)
+    for each in (package.root / interview.growth.generator, *([path] if path else [])):
+        try:
+            each.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            complaints.add(shown(package, each), "the program is not UTF-8", "save it in the encoding UTF-8")
+    if path is None:
         complaints.add(
             "input_validators",
             "there is no validator in Python",

@@ -36,6 +36,7 @@ _RESULTS = {
     "RUN-ERROR": Verdict.RTE, "RUN_TIME_ERROR": Verdict.RTE, "RUNTIME_ERROR": Verdict.RTE,
     "OUTPUT-LIMIT": Verdict.OLE, "MEMORY-LIMIT": Verdict.MLE, "COMPILER-ERROR": Verdict.CE,
 }  # fmt: skip
+_VERDICT_KEYS = ("permitted", "required")
 _RESULTS_LINE = re.compile(r"@EXPECTED_RESULTS@:\s*(.*)")
 
 
@@ -135,7 +136,17 @@ def _stated(root: Path, complaints: Complaints) -> list[tuple[str, dict[str, Any
         return []
     found: list[tuple[str, dict[str, Any]]] = []
     for pattern, settings in file.value.items():
-        verdicts = [v for key in ("permitted", "required") for v in (settings or {}).get(key) or []]
+        settings = {} if settings is None else settings
+        lists = [settings.get(key) or [] for key in _VERDICT_KEYS] if isinstance(settings, dict) else [None]
+        if not all(isinstance(each, list) for each in lists):
+            complaints.add(
+                name,
+                f"`{pattern}` is not a mapping with lists of verdicts",
+                "write it in the form `pattern: { permitted: [AC, WA], required: [WA] }`",
+                file.line(pattern),
+            )
+            continue
+        verdicts = [str(verdict) for each in lists for verdict in each or ()]
         if unknown := [verdict for verdict in verdicts if verdict not in Verdict.__members__]:
             complaints.add(
                 name,
@@ -144,7 +155,7 @@ def _stated(root: Path, complaints: Complaints) -> list[tuple[str, dict[str, Any
                 file.line(pattern),
             )
         else:
-            found.append((str(pattern), settings or {}))
+            found.append((str(pattern), settings))
     return found
 
 

@@ -114,6 +114,14 @@ def read_validator_flags(root: Path, complaints: Complaints) -> tuple[str, ...] 
             given = file.value.get(key)
             if given is None:
                 continue
+            if not isinstance(given, str | list):
+                complaints.add(
+                    shown,
+                    f"`{key}` is neither a text nor a list",
+                    "write it in the form [float_tolerance, 1e-6]",
+                    file.line(key),
+                )
+                continue
             flags = tuple(given.split()) if isinstance(given, str) else tuple(map(str, given))
             check_flags(flags, shown, file.line(key), complaints)
             found.setdefault(flags, shown)
