@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -32,6 +34,16 @@ _FILES = {
 }
 
 
+_SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schema"
+
+
+def _json(done: Result, schema: str) -> Any:
+    """What was printed, held against the published schema."""
+    found = json.loads(done.stdout)
+    jsonschema.validate(found, json.loads((_SCHEMAS / f"{schema}.schema.json").read_text()))
+    return found
+
+
 def _assay(*words: str | Path) -> Result:
     return CliRunner().invoke(app, [str(word) for word in words])
 
@@ -48,7 +60,7 @@ def package(tmp_path: Path) -> Path:
 def test_a_folder_is_held_against_its_expectations(package: Path) -> None:
     done = _assay("judge", package, package / "submissions", "--json")
     assert done.exit_code == 0, done.output
-    found = json.loads(done.stdout)
+    found = _json(done, "judge")
     assert found["package"] == "double-it"
     rows = {row["submission"]: row for row in found["results"]}
     assert {name: row["verdict"] for name, row in rows.items()} == {
@@ -79,7 +91,7 @@ def test_a_file_from_elsewhere(package: Path, tmp_path: Path) -> None:
     assert _assay("judge", package, mine).exit_code == 2
     done = _assay("judge", package, mine, "--language", "python", "--json")
     assert done.exit_code == 0
-    row = json.loads(done.stdout)["results"][0]
+    row = _json(done, "judge")["results"][0]
     assert (row["expected"], row["as_expected"]) == ([], None)
     mine.write_text("print(1)\n")
     assert _assay("judge", package, mine, "--language", "python").exit_code == 1
@@ -101,7 +113,7 @@ def test_wrong_use(package: Path, tmp_path: Path) -> None:
 def test_languages() -> None:
     done = _assay("languages", "--json")
     assert done.exit_code == 0
-    rows = {row["id"]: row for row in json.loads(done.stdout)["languages"]}
+    rows = {row["id"]: row for row in _json(done, "languages")["languages"]}
     assert list(rows) == ["python", "javascript", "typescript", "java", "c", "cpp"]
     assert rows["python"]["version"].startswith("CPython 3.")
     assert rows["c"]["modes"] == ["stdio"]
@@ -111,7 +123,7 @@ def test_languages() -> None:
 def test_doctor_without_attacks() -> None:
     done = _assay("doctor", "--json", "--no-attacks")
     assert done.exit_code == 0
-    found = json.loads(done.stdout)
+    found = _json(done, "doctor")
     assert found["ok"]
     assert found["isolation"]["system_calls"] == "seccomp"
     assert found["attacks"] == []
@@ -122,6 +134,6 @@ def test_doctor_without_attacks() -> None:
 def test_doctor_attacks() -> None:
     done = _assay("doctor", "--json")
     assert done.exit_code == 0, done.stdout
-    found = json.loads(done.stdout)
+    found = _json(done, "doctor")
     assert len(found["attacks"]) > 60
     assert all(attack["contained"] for attack in found["attacks"])

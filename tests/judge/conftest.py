@@ -35,6 +35,8 @@ def ask(judge: LocalJudge) -> Ask:
         tests = [Test(f"case {n}", "basic", text, answer) for n, (text, answer) in enumerate(cases, 1)]
         form = Comparison("tokens" if signature is None else "json")
         program = Program(language, source, signature)
-        return await judge.judge(program, tests, limits or Limits(), comparison or form, stop_early=stop_early)
+        return await judge.judge(
+            program, tests, limits or Limits(), comparison or form, stop_early=stop_early
+        )
 
     return asked

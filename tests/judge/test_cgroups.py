@@ -56,6 +56,12 @@ def test_version_2_is_divided_after_moving_out(version_2: Path) -> None:
     assert (version_2 / "assay-judge" / "cgroup.procs").exists()
 
 
+def test_version_2_is_divided_once(version_2: Path) -> None:
+    first = cgroups.find()
+    cgroups._OWN.write_text("0::/user.slice/service/assay-judge\n")
+    assert cgroups.find() == first
+
+
 def test_version_2_without_the_controller(version_2: Path) -> None:
     (version_2 / "cgroup.controllers").write_text("cpu pids\n")
     found = cgroups.find()

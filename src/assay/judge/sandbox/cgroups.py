@@ -17,6 +17,7 @@ _OWN = Path("/proc/self/cgroup")
 _MIB = 1 << 20
 _SLACK_BYTES = 2 * _MIB  # page tables and kernel memory of starting a process
 _V2_CONTROLLERS = ("memory", "pids")
+_OWN_GROUP = "assay-judge"
 _OURS = re.compile(r"assay-(\d+)-\d+")
 
 
@@ -175,6 +176,8 @@ def _find_v2(
     if not needed or point is None or "" not in own:
         return None, frozenset()
     folder = point / own[""].lstrip("/")
+    if folder.name == _OWN_GROUP:
+        folder = folder.parent  # this process has divided its group before
     try:
         offered = (folder / "cgroup.controllers").read_text().split()
     except OSError as error:
@@ -200,7 +203,7 @@ def _find_v2(
 
 def _delegate(folder: Path, controllers: list[str]) -> None:
     """Moves this process into a child group, since a group with processes cannot be divided."""
-    child = folder / "assay-judge"
+    child = folder / _OWN_GROUP
     child.mkdir(exist_ok=True)
     (child / "cgroup.procs").write_text(str(os.getpid()))
     try:
