@@ -41,7 +41,7 @@ export function SignIn() {
           <img src="/icon.svg" alt="" width="32" height="32" />
           Assay
         </div>
-        <h1>Sign in to the team’s desk</h1>
+        <h1>Sign in</h1>
         {signIn.error ? <SignInFailure error={signIn.error} /> : null}
         <TextField
           label="Email"

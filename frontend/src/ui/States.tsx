@@ -89,19 +89,33 @@ export interface LoadedProps<T> {
   /** What is loaded, as the subject of "could not be loaded": "The positions". */
   what: string;
   skeleton?: ReactNode;
+  /** What stands around the loading and error states, where the content brings its own heading. */
+  frame?: (state: ReactNode) => ReactNode;
   children: (data: T) => ReactNode;
+}
+
+/** An answer that asking again will not change: there is no such thing, or it may not be seen. */
+function isFinal(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 403 || error.status === 404);
 }
 
 /** The loading and error states of a query, and its content once it is there. A failed refresh keeps what was
  * there and says so. */
-export function Loaded<T>({ query, what, skeleton, children }: LoadedProps<T>) {
+export function Loaded<T>({ query, what, skeleton, frame, children }: LoadedProps<T>) {
   const retry = () => {
     void query.refetch();
   };
   if (query.data === undefined) {
-    if (query.isError)
-      return <Failure what={`${what} could not be loaded`} error={query.error} onRetry={retry} />;
-    return skeleton ?? <Skeleton label={`${what}: loading`} />;
+    const state = query.isError ? (
+      <Failure
+        what={`${what} could not be loaded`}
+        error={query.error}
+        {...(!isFinal(query.error) && { onRetry: retry })}
+      />
+    ) : (
+      (skeleton ?? <Skeleton label={`${what}: loading`} />)
+    );
+    return frame ? frame(state) : state;
   }
   return (
     <>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { api, unwrap } from "../../api/client.ts";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { Page } from "../../ui/Page.tsx";
-import { Loaded, Skeleton } from "../../ui/States.tsx";
+import { Loaded } from "../../ui/States.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "../../ui/Tabs.tsx";
 import { type Position, positionQuery } from "../api.ts";
 import { InvitationsTab } from "../invitations/InvitationsTab.tsx";
@@ -18,15 +18,7 @@ export function PositionPage() {
   const { id } = route.useParams();
   const position = useQuery(positionQuery(id));
   return (
-    <Loaded
-      query={position}
-      what="The position"
-      skeleton={
-        <Page title="Position">
-          <Skeleton lines={6} />
-        </Page>
-      }
-    >
+    <Loaded query={position} what="The position" frame={(state) => <Page title="Position">{state}</Page>}>
       {(data) => <Full key={data.id} position={data} />}
     </Loaded>
   );

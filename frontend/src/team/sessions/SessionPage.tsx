@@ -19,15 +19,7 @@ export function SessionPage() {
   const { id } = route.useParams();
   const session = useQuery(sessionQuery(id));
   return (
-    <Loaded
-      query={session}
-      what="The session"
-      skeleton={
-        <Page title="Session">
-          <Skeleton lines={8} />
-        </Page>
-      }
-    >
+    <Loaded query={session} what="The session" frame={(state) => <Page title="Session">{state}</Page>}>
       {(row) => <Full key={row.id} row={row} />}
     </Loaded>
   );
