@@ -102,6 +102,22 @@ def test_member_is_added_once(tmp_path: Path) -> None:
     assert json.loads(given.stdout)["password"] is None
 
 
+def test_members_are_listed_and_given_new_passwords(tmp_path: Path) -> None:
+    add(tmp_path)
+    run = CliRunner().invoke
+    folder = ["--data", str(tmp_path)]
+    assert (
+        "Acme: grace@example.org (Grace; permissions: admin," in run(app, ["member", "list", *folder]).stdout
+    )
+    listed = json.loads(run(app, ["member", "list", "--json", *folder]).stdout)
+    assert [member["email"] for member in listed["members"]] == ["grace@example.org"]
+    changed = run(app, ["member", "password", "--email", "GRACE@example.org", "--json", *folder])
+    assert len(json.loads(changed.stdout)["password"]) >= 12
+    nobody = run(app, ["member", "password", "--email", "x@example.org", *folder])
+    assert nobody.exit_code == 1
+    assert "assay member list" in nobody.stderr
+
+
 @pytest.mark.parametrize(
     ("more", "stdin", "says"),
     [

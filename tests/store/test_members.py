@@ -79,3 +79,16 @@ async def test_passwords() -> None:
     assert not await verify_password(None, "correct horse")
     assert not await verify_password(None, "the password of nobody")
     assert not await verify_password("no hash", "correct horse")
+
+
+async def test_new_password_ends_all_sign_ins(database: Database) -> None:
+    member = await add(database, "a@x.org")
+    async with database.write() as s:
+        token = await members.sign_in(s, member, NOW, timedelta(hours=1))
+    async with database.write() as s:
+        assert await members.set_password(s, "A@x.org", "new")
+        assert not await members.set_password(s, "b@x.org", "new")
+    async with database.read() as s:
+        assert await members.by_token(s, token, NOW) is None
+        assert (await members.by_email(s, "a@x.org") or pytest.fail("gone"))[1] == "new"
+        assert [known.email for known in await members.list_members(s)] == ["a@x.org"]

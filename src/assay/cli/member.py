@@ -6,10 +6,16 @@ import asyncio
 import json
 import re
 import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from assay.store.engine import Database
+    from assay.store.members import KnownMember
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 Data = Annotated[Path | None, typer.Option(help="Data folder of the server. [ASSAY_DATA, else assay-data]")]
@@ -19,26 +25,22 @@ DatabaseUrl = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-async def _add(
-    url: str, organization: str, name: str, email: str, password: str, permissions: list[str]
-) -> str:
+@asynccontextmanager
+async def _opened(data: Path | None, url: str | None) -> AsyncIterator[Database]:
+    """The database that the server with these options uses. Exits 2 where they cannot be."""
     from assay.store.engine import open_database
-    from assay.store.members import add_member
     from assay.store.migrate import migrate
-    from assay.store.passwords import hash_password
+    from assay.web.settings import Settings, SettingsError
 
-    hashed = await hash_password(password)
-    async with open_database(url) as database:
+    try:
+        settings = Settings.chosen(data=data, database=url)
+    except SettingsError as error:
+        typer.echo(f"assay: {error}", err=True)
+        raise typer.Exit(2) from error
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    async with open_database(settings.database_url) as database:
         await migrate(database)
-        async with database.write() as s:
-            return await add_member(
-                s,
-                organization=organization,
-                name=name,
-                email=email,
-                password_hash=hashed,
-                permissions=permissions,
-            )
+        yield database
 
 
 def _chosen_password(given_on_stdin: bool) -> tuple[str, bool]:
@@ -82,38 +84,94 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Add a member. The password is asked for, or made and printed."""
-    from assay.store.members import PERMISSIONS, MemberExists
-    from assay.web.settings import Settings, SettingsError
+    from assay.store.members import PERMISSIONS, MemberExists, add_member
+    from assay.store.passwords import hash_password
 
     if not _EMAIL.fullmatch(email) or not name.strip() or not organization.strip():
         raise typer.BadParameter("give an address such as grace@example.org, a name and an organization")
     if set(permission or ()) - set(PERMISSIONS):
         raise typer.BadParameter(f"permissions are {', '.join(PERMISSIONS)}")
-    try:
-        settings = Settings.chosen(data=data, database=database)
-    except SettingsError as error:
-        typer.echo(f"assay: {error}", err=True)
-        raise typer.Exit(2) from error
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     password, made = _chosen_password(password_stdin)
-    try:
-        id = asyncio.run(
-            _add(
-                settings.database_url,
-                organization.strip(),
-                name.strip(),
-                email,
-                password,
-                permission or list(PERMISSIONS),
+
+    async def run() -> str:
+        hashed = await hash_password(password)
+        async with _opened(data, database) as opened, opened.write() as s:
+            return await add_member(
+                s,
+                organization=organization.strip(),
+                name=name.strip(),
+                email=email,
+                password_hash=hashed,
+                permissions=permission or list(PERMISSIONS),
             )
-        )
+
+    try:
+        id = asyncio.run(run())
     except MemberExists as error:
         typer.echo(f"assay: {error}", err=True)
         raise typer.Exit(1) from error
+    shown = {"id": id, "email": email.lower(), "password": password if made else None}
+    _say(f"{email.lower()} is a member of {organization.strip()}.", shown, as_json)
+
+
+def _say(sentence: str, shown: dict[str, str | None], as_json: bool) -> None:
+    """A password is printed only where it was made here."""
     if as_json:
-        shown = {"id": id, "email": email.lower(), "password": password if made else None}
         typer.echo(json.dumps(shown))
-    else:
-        typer.echo(f"{email.lower()} is a member of {organization.strip()}.")
-        if made:
-            typer.echo(f"Password: {password}")
+        return
+    typer.echo(sentence)
+    if shown["password"] is not None:
+        typer.echo(f"Password: {shown['password']}")
+
+
+@app.command()
+def password(
+    email: Annotated[str, typer.Option(help="Address of the member.")],
+    password_stdin: Annotated[bool, typer.Option(help="Read the password from standard input.")] = False,
+    data: Data = None,
+    database: DatabaseUrl = None,
+    as_json: Json = False,
+) -> None:
+    """Give a member a new password: asked for, or made and printed. Ends all their sign-ins."""
+    from assay.store.members import set_password
+    from assay.store.passwords import hash_password
+
+    chosen, made = _chosen_password(password_stdin)
+
+    async def run() -> bool:
+        hashed = await hash_password(chosen)
+        async with _opened(data, database) as opened, opened.write() as s:
+            return await set_password(s, email, hashed)
+
+    if not asyncio.run(run()):
+        typer.echo(f"assay: {email.lower()} is no member: see `assay member list`", err=True)
+        raise typer.Exit(1)
+    shown = {"email": email.lower(), "password": chosen if made else None}
+    _say(f"{email.lower()} has a new password.", shown, as_json)
+
+
+@app.command("list")
+def list_(data: Data = None, database: DatabaseUrl = None, as_json: Json = False) -> None:
+    """List the members of all organizations."""
+    from assay.store.members import list_members
+
+    async def run() -> list[KnownMember]:
+        async with _opened(data, database) as opened, opened.read() as s:
+            return await list_members(s)
+
+    found = asyncio.run(run())
+    if as_json:
+        rows = [
+            {
+                "organization": member.organization_name,
+                "email": member.email,
+                "name": member.name,
+                "permissions": sorted(member.permissions),
+            }
+            for member in found
+        ]
+        typer.echo(json.dumps({"members": rows}))
+        return
+    for member in found:
+        permissions = ", ".join(sorted(member.permissions)) or "none"
+        typer.echo(f"{member.organization_name}: {member.email} ({member.name}; permissions: {permissions})")

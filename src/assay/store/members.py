@@ -82,6 +82,26 @@ async def add_member(
     return member.id
 
 
+async def list_members(s: AsyncSession) -> list[KnownMember]:
+    """Of all organizations, in the order of their names: for whoever runs the server, never for the API."""
+    rows = await s.execute(
+        select(Member, Organization)
+        .join(Organization, Organization.id == Member.organization)
+        .order_by(Organization.name, Member.email)
+    )
+    return [_known(*row) for row in rows]
+
+
+async def set_password(s: AsyncSession, email: str, password_hash: str) -> bool:
+    """Sets it and ends all sign-ins of the member. False where there is no such member."""
+    member = (await s.execute(select(Member).where(Member.email == email.lower()))).scalar()
+    if member is None:
+        return False
+    member.password_hash = password_hash
+    await s.execute(delete(MemberSession).where(MemberSession.member == member.id))
+    return True
+
+
 async def by_email(s: AsyncSession, email: str) -> tuple[KnownMember, str] | None:
     """The member and the stored hash of their password."""
     row = (
