@@ -10,6 +10,8 @@ import { fixed, type Look, look, Parts } from "./setup.ts";
 /** What the room can ask of either kind of editor. */
 export interface EditorHandle {
   focus(): void;
+  /** Closes what floats over the code. */
+  settle(): void;
   /** Both from 1. */
   goTo(line: number, column?: number): void;
 }
@@ -27,6 +29,7 @@ export function CodeEditor(props: CodeEditorProps) {
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const parts = useRef(new Parts()).current;
+  const closeList = useRef<((view: EditorView) => boolean) | null>(null);
   const scrolls = useRef(new Map<string, StateEffect<unknown>>()).current;
   const shown = { fontSize, tabSize, wrapLines, readOnly, label };
   const lookNow = useRef(shown);
@@ -84,7 +87,8 @@ export function CodeEditor(props: CodeEditorProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new file has a new view, which needs its aids
   useEffect(() => {
     let current = true;
-    void editorAids().then((aids) => {
+    void editorAids().then(({ aids, closeCompletion }) => {
+      closeList.current = closeCompletion;
       if (current) view.current?.dispatch({ effects: parts.aids.reconfigure(aids) });
     });
     return () => {
@@ -96,6 +100,9 @@ export function CodeEditor(props: CodeEditorProps) {
     ref,
     () => ({
       focus: () => view.current?.focus(),
+      settle: () => {
+        if (view.current) closeList.current?.(view.current);
+      },
       goTo: (line, column) => {
         if (view.current) goTo(view.current, line, column);
       },

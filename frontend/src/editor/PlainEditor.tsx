@@ -28,6 +28,7 @@ export function PlainEditor({ file, ref, fontSize, tabSize, wrapLines, readOnly,
     ref,
     () => ({
       focus: () => area.current?.focus(),
+      settle: () => undefined,
       goTo: (line, column = 1) => {
         const place = area.current;
         if (!place) return;

@@ -19,9 +19,9 @@ export async function languageSupport(id: string): Promise<Extension> {
 }
 
 export async function vimKeymap(): Promise<Extension> {
-  return (await import("@replit/codemirror-vim")).vim();
+  return (await import("@replit/codemirror-vim")).vim({ status: true });
 }
 
-export async function editorAids(): Promise<Extension> {
-  return (await import("./aids.ts")).aids;
+export function editorAids(): Promise<typeof import("./aids.ts")> {
+  return import("./aids.ts");
 }

@@ -42,10 +42,13 @@ const base = EditorView.theme({
     color: "var(--ink-soft)",
     backgroundColor: "var(--paper-raised)",
     border: "none",
-    paddingLeft: "4px",
+    padding: "0 4px",
     fontVariantNumeric: "tabular-nums",
   },
-  ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--code-line)" },
+  // Not opaque: the selection is drawn below the lines.
+  ".cm-activeLine, .cm-activeLineGutter": {
+    backgroundColor: "color-mix(in srgb, var(--ink) 5%, transparent)",
+  },
   ".cm-activeLineGutter": { color: "var(--ink)" },
   "&.cm-focused .cm-matchingBracket": {
     backgroundColor: "var(--accent-wash)",

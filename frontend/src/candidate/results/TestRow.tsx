@@ -1,5 +1,5 @@
 import { Button } from "../../ui/Button.tsx";
-import { VerdictMark } from "../../ui/Mark.tsx";
+import { MeaningMark, VerdictMark } from "../../ui/Mark.tsx";
 import { crashIn, type Place } from "../words/places.ts";
 import {
   type Conditions,
@@ -33,7 +33,11 @@ export function TestRow({ outcome, conditions, whitespace, open, onPlace, onTake
   return (
     <details className={styles.test} open={open}>
       <summary>
-        <VerdictMark verdict={outcome.verdict} />
+        {isOwnCase(outcome) && outcome.verdict === "AC" ? (
+          <MeaningMark meaning="information" />
+        ) : (
+          <VerdictMark verdict={outcome.verdict} />
+        )}
         <span className={styles.name}>{upper(outcome.name)}</span>
         <span className={styles.word}>{word(outcome)}</span>
         <span className={styles.time}>{seconds(outcome.cpu_s)}</span>

@@ -43,6 +43,9 @@ export function Room({ problems, languages, desk, start, bar, notices }: RoomPro
   const [which, setWhich] = useState<"samples" | "own">("samples");
   const [asked, setAsked] = useState(0);
   const editor = useRef<EditorHandle>(null);
+  // A screen reader begins here, with what is on the table.
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
 
   const problem = problems.find((one) => one.slug === slug) ?? problems[0];
   if (!problem) throw new Error("the room was opened without a problem");
@@ -93,6 +96,7 @@ export function Room({ problems, languages, desk, start, bar, notices }: RoomPro
       announce(`The ${purpose === "run" ? "run" : "submission"} before this one is not answered yet.`);
       return;
     }
+    editor.current?.settle();
     send();
     announce(words);
   };
@@ -143,7 +147,7 @@ export function Room({ problems, languages, desk, start, bar, notices }: RoomPro
       </header>
       {notices}
       <main className={styles.main}>
-        <h1 className="visually-hidden">
+        <h1 ref={heading} tabIndex={-1} className="visually-hidden">
           {problem.title}, {language.name}
         </h1>
         <Layout
