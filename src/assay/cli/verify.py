@@ -37,7 +37,7 @@ def verify(
     errors = Console(stderr=True, highlight=False)
     folders = _folders(paths, errors)
     try:
-        found = asyncio.run(_verify_all(folders, slots, errors))
+        found = asyncio.run(_verify_all(folders, slots, errors, quiet=as_json))
     except (IsolationUnavailable, JudgeFailed) as error:
         errors.print(f"[red]the judge could not work:[/] {escape(str(error))}")
         raise typer.Exit(FAILED) from error
@@ -45,7 +45,7 @@ def verify(
         json.dump({"packages": [_as_json(each) for each in found]}, sys.stdout, indent=2)
         sys.stdout.write("\n")
     else:
-        _print(found)
+        typer.echo(f"{sum(each.ok for each in found)} of {len(found)} packages pass")
     if not all(each.ok for each in found):
         raise typer.Exit(NO)
 
@@ -73,7 +73,10 @@ def _folders(paths: list[Path], errors: Console) -> list[Path]:
     return folders
 
 
-async def _verify_all(folders: list[Path], slots: int | None, errors: Console) -> list[Verification]:
+async def _verify_all(
+    folders: list[Path], slots: int | None, errors: Console, *, quiet: bool
+) -> list[Verification]:
+    """In order; unless ``quiet``, each is printed as soon as it is done."""
     from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
@@ -88,6 +91,7 @@ async def _verify_all(folders: list[Path], slots: int | None, errors: Console) -
         MofNCompleteColumn(),
         console=errors,
         transient=True,
+        redirect_stdout=False,
     )
     async with LocalJudge(slots) as judge:
         with bar:
@@ -98,20 +102,22 @@ async def _verify_all(folders: list[Path], slots: int | None, errors: Console) -
                     bar.update(task, description=f"{escape(name)}: {escape(step)}")
 
                 say("reading")
-                found.append(await verify_package(folder, judge, say))
+                each = await verify_package(folder, judge, say)
+                found.append(each)
                 bar.advance(task)
+                if not quiet:
+                    bar.stop()  # it would take what is printed to stderr
+                    _print(each)
+                    bar.start()
     return found
 
 
-def _print(found: list[Verification]) -> None:
-    for each in found:
-        typer.echo(f"{each.package}: {'ok' if each.ok else 'not ok'}")
-        for complaint in each.complaints:
-            typer.echo(f"  {each.package}/{complaint}")
-        if not each.ran:
-            typer.echo("  (its programs were not run: first put this right)")
-    good = sum(each.ok for each in found)
-    typer.echo(f"{good} of {len(found)} packages pass")
+def _print(each: Verification) -> None:
+    typer.echo(f"{each.package}: {'ok' if each.ok else 'not ok'}")
+    for complaint in each.complaints:
+        typer.echo(f"  {each.package}/{complaint}")
+    if not each.ran:
+        typer.echo("  (its programs were not run: first put this right)")
 
 
 def _as_json(each: Verification) -> dict[str, Any]:
