@@ -7,7 +7,7 @@ import json
 from contextlib import suppress
 
 import structlog
-from fastapi import APIRouter, WebSocket
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from pydantic import TypeAdapter, ValidationError
 
 from assay.web.candidate.caller import session_of
@@ -64,7 +64,7 @@ async def session_log(socket: WebSocket) -> None:
 
 async def _say(socket: WebSocket, stop: _Stop) -> None:
     # The browser may be gone already: then nobody is left to be told.
-    with suppress(RuntimeError, OSError):
+    with suppress(WebSocketDisconnect, RuntimeError, OSError):
         await socket.send_text(message(Trouble(message=str(stop))))
         await socket.close(stop.code)
 
@@ -126,7 +126,7 @@ class _Line:
             while (text := await tab.outgoing.get()) is not None:
                 await self._socket.send_text(text)
             await self._socket.close(GOING_AWAY)
-        except (RuntimeError, OSError) as error:
+        except (WebSocketDisconnect, RuntimeError, OSError) as error:
             # Starlette and uvicorn say in these ways that the line is dead.
             log.debug("session.line_dead", session=self._room.id, error=str(error))
 
