@@ -117,6 +117,11 @@ async def test_does_not_compile(ask: Ask, language: str) -> None:
     assert "/box" not in result.compiler
 
 
+@pytest.mark.parametrize("language", ["python", "javascript", "java", "c"])
+async def test_a_byte_order_mark_does_no_harm(ask: Ask, language: str) -> None:
+    assert (await ask(language, "\ufeff" + DOUBLE[language], (b"21\n", b"42\n"))).verdict is AC
+
+
 async def test_too_much_output(ask: Ask) -> None:
     most = 1 << 20
     source = f"import sys\nsys.stdout.write('x' * {most})\n"

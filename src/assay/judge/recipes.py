@@ -31,6 +31,11 @@ class Command:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
+def source_bytes(program: Program) -> bytes:
+    """Without the mark that some editors put before the first character, which some compilers refuse."""
+    return program.source.removeprefix("\ufeff").encode()
+
+
 class Recipe(Protocol):
     """``memory_by``: see ``sandbox.host.Step``."""
 
@@ -57,11 +62,11 @@ class Python:
         return (self.toolchain.program, "-I", "-S", "-B", "-X", "utf8", f"{BOX}/{file}")
 
     def compile(self, program: Program) -> Command:
-        files = {"solution.py": program.source.encode(), "check.py": drivers.text("check.py")}
+        files = {"solution.py": source_bytes(program), "check.py": drivers.text("check.py")}
         return Command(self._argv("check.py"), self.toolchain.environment(), files)
 
     def run(self, program: Program, limits: Limits, compiled: Mapping[str, bytes]) -> Command:
-        files = {"solution.py": program.source.encode()}
+        files = {"solution.py": source_bytes(program)}
         file = "solution.py"
         if program.signature is not None:
             files |= drivers.python(program.signature)
@@ -89,7 +94,7 @@ class JavaScript:
     memory_by: str = "data"
 
     def compile(self, program: Program) -> Command:
-        files = {"solution.js": program.source.encode(), "check.js": drivers.text("check.js")}
+        files = {"solution.js": source_bytes(program), "check.js": drivers.text("check.js")}
         form = "script" if program.signature is not None else "program"
         check = (f"{BOX}/check.js", f"{BOX}/solution.js", "solution.js", form)
         return Command(_script(self.toolchain, 512, *check), self.toolchain.environment(), files)
@@ -110,13 +115,13 @@ class JavaScript:
         return "solution.js"
 
     def _source(self, program: Program, compiled: Mapping[str, bytes]) -> bytes:
-        return program.source.encode()
+        return source_bytes(program)
 
 
 @dataclass(frozen=True)
 class TypeScript(JavaScript):
     def compile(self, program: Program) -> Command:
-        files = {"solution.ts": program.source.encode(), "strip.js": drivers.text("strip.js")}
+        files = {"solution.ts": source_bytes(program), "strip.js": drivers.text("strip.js")}
         form = "script" if program.signature is not None else "program"
         argv = _script(self.toolchain, 512, f"{BOX}/strip.js", form)
         return Command(argv, self.toolchain.environment(), files)
@@ -138,10 +143,10 @@ class Java:
 
     def compile(self, program: Program) -> Command:
         if program.signature is None:
-            sources = {_java_file(program.source): program.source.encode()}
+            sources = {_java_file(program.source): source_bytes(program)}
         else:
             # On the candidate's first line, so that line numbers stay.
-            whole = f"import java.util.*; {program.source}".encode()
+            whole = b"import java.util.*; " + source_bytes(program)
             sources = {"Solution.java": whole, **drivers.java(program.signature)}
         machine = ("-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1", "-J-XX:-UsePerfData", "-J-Xmx512m")
         options = ("-proc:none", "-encoding", "UTF-8", "-nowarn", "-Xlint:none", "-d", OUT)
@@ -195,7 +200,7 @@ class Native:
     memory_by: str = "space"
 
     def compile(self, program: Program) -> Command:
-        files = {self.source: program.source.encode()}
+        files = {self.source: source_bytes(program)}
         main = self.source
         if program.signature is not None:
             files |= drivers.cpp(program.signature)

@@ -40,6 +40,7 @@ class Toolchain:
         return values
 
 
+@functools.cache
 def python() -> Toolchain:
     """The interpreter the judge itself runs on, without the judge's own packages."""
     prefix = Path(sys.base_prefix)

@@ -101,7 +101,7 @@ class Supervisor:
         stopped = self._watch.until_end(pid, request["cpu_s"], request["wall_s"], started)
         _, status, usage = os.wait4(pid, 0)
         wall_s = time.monotonic() - started
-        strays, stray_cpu_s = self._kill_rest()
+        stray_cpu_s = self._kill_rest()
         kernel.unmount("/input")
         if failure:
             wire.send(self._channel, {"failed": failure.decode(errors="replace")})
@@ -113,7 +113,6 @@ class Supervisor:
             "cpu_s": usage.ru_utime + usage.ru_stime + stray_cpu_s,
             "wall_s": wall_s,
             "peak_kib": usage.ru_maxrss,
-            "strays": strays,
         }
         if collect is None:
             wire.send(self._channel, reply)
@@ -121,17 +120,16 @@ class Supervisor:
             self._send_collected(reply, collect)
         self._fresh_tmp()
 
-    def _kill_rest(self) -> tuple[int, float]:
-        """Ends what the program left behind; says how many processes, and the CPU time they took."""
+    def _kill_rest(self) -> float:
+        """Ends what the program left behind; says how many seconds of CPU time that took."""
         with contextlib.suppress(ProcessLookupError):  # nothing runs, but orphans may wait to be reaped
             os.kill(-1, signal.SIGKILL)
-        strays, cpu_s = 0, 0.0
+        cpu_s = 0.0
         while True:
             try:
                 _, _, usage = os.wait4(-1, 0)
             except ChildProcessError:
-                return strays, cpu_s
-            strays += 1
+                return cpu_s
             cpu_s += usage.ru_utime + usage.ru_stime
 
     def _send_collected(self, reply: dict[str, Any], collect: dict[str, Any]) -> None:
