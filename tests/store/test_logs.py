@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from datetime import UTC, datetime
 
 import pytest
@@ -50,6 +51,8 @@ async def test_many_sessions_in_one_go(database: Database) -> None:
             assert [one.seq for item in stored for one in open_batch(item, key)] == [1, 2, 3, 4, 5, 6]
             assert [one.index for one in await logs.batches(s, session, after=3)] == [1, 2]
         assert await s.scalar(select(func.max(LogWriter.n))) == 6
+        assert set(await s.scalars(select(LogBatch.at))) == {NOW}
+    await commit.close()
 
 
 async def test_a_fault_of_one_is_not_the_others(database: Database) -> None:
@@ -61,18 +64,23 @@ async def test_a_fault_of_one_is_not_the_others(database: Database) -> None:
     async def refuse(_: AsyncSession) -> None:
         raise LookupError("not this one")
 
+    async def nothing(_: AsyncSession) -> None:
+        return None
+
     results = await asyncio.gather(
         commit.commit(appended(good, batch(good, key, 0, START))),
         commit.commit(appended(taken, batch(taken, key, 0, START))),
         commit.commit(appended(refused, batch(refused, key, 0, START), refuse)),
-        commit.commit(appended(good, batch(good, key, 1, START))),
+        commit.commit(appended(good, batch(good, key, 1, START), nothing)),
         return_exceptions=True,
     )
     assert results[0] is None and results[3] is None
-    assert isinstance(results[1], IntegrityError) and isinstance(results[2], LookupError)
+    assert isinstance(results[1], IntegrityError | sqlite3.IntegrityError)
+    assert isinstance(results[2], LookupError)
     async with database.read() as s:
         rows = await s.execute(select(LogBatch.session, func.count()).group_by(LogBatch.session))
         assert {row[0]: row[1] for row in rows} == {good: 2, taken: 1}
+    await commit.close()
 
 
 async def test_what_was_never_asked_for_never_begins(database: Database) -> None:

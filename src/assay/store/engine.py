@@ -79,6 +79,12 @@ class Database:
         async with self._lock or nullcontext(), self._writing.begin() as session:
             yield session
 
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        """Holds off every other writer of this process: for who writes to SQLite over another connection."""
+        async with self._lock or nullcontext():
+            yield
+
     @property
     def writer(self) -> AsyncEngine:
         """For migrations."""

@@ -12,7 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assay.log.chain import Batch
-from assay.store.engine import Database
+from assay.store.append_sqlite import SqliteAppender, moment
+from assay.store.engine import BUSY_S, Database
 from assay.store.tables import LogBatch, LogWriter
 
 GROUP = 256
@@ -86,6 +87,9 @@ async def append(s: AsyncSession, appended: Sequence[Appended]) -> None:
             await effect(s)
 
 
+_Waiting = tuple[Appended, asyncio.Future[None]]
+
+
 class GroupCommit:
     """Appends batches of many sessions in one transaction, so that one flush to disk serves them all.
 
@@ -95,7 +99,10 @@ class GroupCommit:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._waiting: list[tuple[Appended, asyncio.Future[None]]] = []
+        self._appender: SqliteAppender | None = None
+        if database.is_sqlite and database.url.database is not None:
+            self._appender = SqliteAppender(database.url.database, BUSY_S)
+        self._waiting: list[_Waiting] = []
         self._flushing: asyncio.Task[None] | None = None
 
     async def commit(self, appended: Appended) -> None:
@@ -109,18 +116,28 @@ class GroupCommit:
             self._flushing = asyncio.create_task(self._flush(), name="group commit")
         await done
 
+    async def close(self) -> None:
+        """After what is under way."""
+        if self._flushing is not None:
+            await self._flushing
+        if self._appender is not None:
+            await self._appender.close()
+
     async def _flush(self) -> None:
         while self._waiting:
             group, self._waiting = self._waiting[:GROUP], self._waiting[GROUP:]
-            if not await self._try(group, alone=len(group) == 1):
-                for one in group:
-                    await self._try([one], alone=True)
+            for part in (
+                [one for one in group if not one[0].effects],
+                [one for one in group if one[0].effects],
+            ):
+                if part and not await self._try(part, alone=len(part) == 1):
+                    for one in part:
+                        await self._try([one], alone=True)
 
-    async def _try(self, group: Sequence[tuple[Appended, asyncio.Future[None]]], *, alone: bool) -> bool:
-        """Whether the group needs no further try."""
+    async def _try(self, group: Sequence[_Waiting], *, alone: bool) -> bool:
+        """Whether the group needs no further try. Its members all have effects, or none has."""
         try:
-            async with self._database.write() as s:
-                await append(s, [appended for appended, _ in group])
+            await self._write([appended for appended, _ in group])
         except Exception as error:  # noqa: BLE001 - handed to the one who asked for the commit
             if not alone:
                 return False
@@ -129,6 +146,28 @@ class GroupCommit:
         for _, done in group:
             _settle(done, None)
         return True
+
+    async def _write(self, group: Sequence[Appended]) -> None:
+        if self._appender is None or any(one.effects for one in group):
+            async with self._database.write() as s:
+                await append(s, group)
+            return
+        batches = [
+            (
+                one.session,
+                one.batch.index,
+                one.batch.first_seq,
+                one.batch.last_seq,
+                one.batch.header,
+                one.batch.sealed,
+                one.batch.hash,
+                moment(one.at),
+            )
+            for one in group
+        ]
+        writers = [(one.session, writer, n) for one in group for writer, n in one.writers.items()]
+        async with self._database.alone():
+            await self._appender.append(batches, writers)
 
 
 def _settle(done: asyncio.Future[None], error: Exception | None) -> None:

@@ -37,7 +37,8 @@ async def open_hub(
         for carrier in carriers:
             carrier.wake()
 
-    hub = Hub(database, master_key, Shared(GroupCommit(database), clock, wake))
+    commit = GroupCommit(database)
+    hub = Hub(database, master_key, Shared(commit, clock, wake))
     await outage.give_time_back(database, hub)
     work = Work(LiveSessions(hub, database, packages), judge, packages.get)
     # One more than the judge has slots, so that the next job waits at the judge and not in the table.
@@ -56,3 +57,4 @@ async def open_hub(
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await hub.stop()
+        await commit.close()
