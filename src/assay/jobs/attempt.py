@@ -19,6 +19,7 @@ log = structlog.get_logger(__name__)
 
 SHOWN_BYTES = 4096
 """Of an output, an error stream, or an input that is repeated in the log."""
+_CUT = "\n[...]\n"
 OWN = "own"
 SAMPLES = "samples"
 TRIES = 2
@@ -154,7 +155,7 @@ def _outcome(test: Test, found: TestResult) -> dict[str, Any]:
     shown = found.group in (OWN, SAMPLES)
     if shown or found.verdict is not Verdict.AC:
         outcome["got"] = _shown(found.stdout)
-        outcome["stderr"] = _shown(found.stderr)
+        outcome["stderr"] = _both_ends(found.stderr)
     if shown:
         outcome["input"] = _shown(test.input)
         outcome["expected"] = None if test.answer is None else _shown(test.answer)
@@ -163,6 +164,14 @@ def _outcome(test: Test, found: TestResult) -> dict[str, Any]:
 
 def _shown(content: bytes) -> str:
     return content[:SHOWN_BYTES].decode("utf-8", "replace")
+
+
+def _both_ends(content: bytes) -> str:
+    """An error stream says at its end what went wrong, and at its beginning what the program wrote first."""
+    if len(content) <= SHOWN_BYTES:
+        return _shown(content)
+    head, tail = content[: SHOWN_BYTES // 4], content[-SHOWN_BYTES * 3 // 4 + len(_CUT) :]
+    return head.decode("utf-8", "replace") + _CUT + tail.decode("utf-8", "replace")
 
 
 def _encodable(text: str) -> str:
