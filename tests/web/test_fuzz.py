@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -34,7 +35,8 @@ from assay.web.app import create_app
 from assay.web.settings import Settings
 from tests.web.people import PASSWORD
 
-EXAMPLES = 12
+EXAMPLES = int(os.environ.get("ASSAY_FUZZ_EXAMPLES", "12"))
+"""Requests per operation; raise it for a longer look."""
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
