@@ -1,6 +1,7 @@
 """Worst case: a long chain of cheap links, and dear links across it that tempt all the way."""
 
 import random
+from itertools import pairwise
 
 
 def generate(n: int, seed: int) -> str:
@@ -10,7 +11,7 @@ def generate(n: int, seed: int) -> str:
     names = [f"s{number}" for number in range(chain + 1)]
     rng.shuffle(names)
     lines: list[str] = []
-    for one, other in zip(names, names[1:]):
+    for one, other in pairwise(names):
         normal = rng.randint(10, 99)
         lines.append(f"{one} {other} {normal} {rng.randint(1, normal)}")
     while len(lines) < n:

@@ -34,10 +34,14 @@ public class Main {
             }
             int normal = Integer.parseInt(fields[2]);
             int reduced = Integer.parseInt(fields[3]);
-            links.computeIfAbsent(fields[0], site -> new ArrayList<>()).add(new Link(fields[1], normal, reduced));
-            links.computeIfAbsent(fields[1], site -> new ArrayList<>()).add(new Link(fields[0], normal, reduced));
+            addLink(links, fields[0], new Link(fields[1], normal, reduced));
+            addLink(links, fields[1], new Link(fields[0], normal, reduced));
         }
         return links;
+    }
+
+    private static void addLink(Map<String, List<Link>> links, String from, Link link) {
+        links.computeIfAbsent(from, site -> new ArrayList<>()).add(link);
     }
 
     private static boolean isLink(String[] fields) {

@@ -39,7 +39,8 @@ class Solution {
 
     private static int toSeconds(String clock) {
         String[] parts = clock.split(":");
-        return (Integer.parseInt(parts[0]) * 60 + Integer.parseInt(parts[1])) * 60 + Integer.parseInt(parts[2]);
+        int minutes = Integer.parseInt(parts[0]) * 60 + Integer.parseInt(parts[1]);
+        return minutes * 60 + Integer.parseInt(parts[2]);
     }
 
     private static String toClock(int moment) {

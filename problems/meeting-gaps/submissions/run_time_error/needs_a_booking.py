@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 BOOKING = re.compile(r"([0-9]{2}:[0-9]{2}:[0-9]{2})-([0-9]{2}:[0-9]{2}:[0-9]{2})")
 
@@ -14,11 +15,9 @@ def meeting_gaps(opens: str, closes: str, bookings: list[str], min_seconds: int)
             merged.append((start, end))
 
     free = [(opening, merged[0][0])]
-    free += [(left[1], right[0]) for left, right in zip(merged, merged[1:])]
+    free += [(left[1], right[0]) for left, right in pairwise(merged)]
     free.append((merged[-1][1], closing))
-    return [
-        f"{to_clock(start)}-{to_clock(end)}" for start, end in free if end - start >= min_seconds
-    ]
+    return [f"{to_clock(start)}-{to_clock(end)}" for start, end in free if end - start >= min_seconds]
 
 
 def good_bookings(lines: list[str]) -> list[tuple[int, int]]:

@@ -1,5 +1,6 @@
 import heapq
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 SHIFT = re.compile(r"([a-z]{1,12}) ([0-9]{1,9}) ([0-9]{1,9}) ([1-9])")
@@ -24,7 +25,7 @@ def on_call_coverage(start: int, end: int, shifts: list[str]) -> list[str]:
         timeline.append((start, min(upcoming[-1].start, end), NOBODY))
         moments = [moment for moment in moments if moment >= timeline[0][1]]
     running: list[tuple[tuple[int, int], Shift]] = []
-    for moment, following in zip(moments, moments[1:]):
+    for moment, following in pairwise(moments):
         while upcoming and upcoming[-1].start <= moment:
             shift = upcoming.pop()
             heapq.heappush(running, (shift.rank, shift))

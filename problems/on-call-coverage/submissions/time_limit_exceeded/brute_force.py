@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 SHIFT = re.compile(r"([a-z]{1,12}) ([0-9]{1,9}) ([0-9]{1,9}) ([1-9])")
@@ -19,7 +20,7 @@ def on_call_coverage(start: int, end: int, shifts: list[str]) -> list[str]:
     moments = [start, *sorted(inside), end]
 
     timeline: list[tuple[int, int, str]] = []
-    for moment, following in zip(moments, moments[1:]):
+    for moment, following in pairwise(moments):
         running = [shift for shift in planned if shift.start <= moment < shift.end]
         name = min(running, key=lambda shift: shift.rank).name if running else NOBODY
         since = moment

@@ -1,5 +1,6 @@
 import heapq
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 SHIFT = re.compile(r"([a-z]{1,12}) ([0-9]{1,9}) ([0-9]{1,9}) ([1-9])")
@@ -21,7 +22,7 @@ def on_call_coverage(start: int, end: int, shifts: list[str]) -> list[str]:
 
     timeline: list[tuple[int, int, str]] = []
     running: list[tuple[tuple[int, int], Shift]] = []
-    for moment, following in zip(moments, moments[1:]):
+    for moment, following in pairwise(moments):
         while upcoming and upcoming[-1].start <= moment:
             shift = upcoming.pop()
             heapq.heappush(running, (shift.rank, shift))

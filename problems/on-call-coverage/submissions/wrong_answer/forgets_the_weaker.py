@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 SHIFT = re.compile(r"([a-z]{1,12}) ([0-9]{1,9}) ([0-9]{1,9}) ([1-9])")
@@ -20,7 +21,7 @@ def on_call_coverage(start: int, end: int, shifts: list[str]) -> list[str]:
 
     timeline: list[tuple[int, int, str]] = []
     on_call: Shift | None = None
-    for moment, following in zip(moments, moments[1:]):
+    for moment, following in pairwise(moments):
         if on_call and on_call.end <= moment:
             on_call = None
         while upcoming and upcoming[-1].start <= moment:

@@ -1,5 +1,6 @@
 import heapq
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 SHIFT = re.compile(r"([a-z]{1,12}) ([0-9]{1,9}) ([0-9]{1,9}) ([1-9])")
@@ -21,7 +22,7 @@ def on_call_coverage(start: int, end: int, shifts: list[str]) -> list[str]:
 
     timeline: list[tuple[int, int, Shift | None]] = []
     running: list[tuple[tuple[int, int], Shift]] = []
-    for moment, following in zip(moments, moments[1:]):
+    for moment, following in pairwise(moments):
         while upcoming and upcoming[-1].start <= moment:
             shift = upcoming.pop()
             heapq.heappush(running, (shift.rank, shift))
@@ -33,9 +34,7 @@ def on_call_coverage(start: int, end: int, shifts: list[str]) -> list[str]:
             timeline[-1] = (timeline[-1][0], following, on_call)
         else:
             timeline.append((moment, following, on_call))
-    return [
-        f"{since}-{until} {on_call.name if on_call else NOBODY}" for since, until, on_call in timeline
-    ]
+    return [f"{since}-{until} {on_call.name if on_call else NOBODY}" for since, until, on_call in timeline]
 
 
 def good_shifts(lines: list[str]) -> list[Shift]:

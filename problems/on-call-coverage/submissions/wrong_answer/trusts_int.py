@@ -1,4 +1,5 @@
 import heapq
+from itertools import pairwise
 from typing import NamedTuple
 
 NOBODY = "-"
@@ -19,7 +20,7 @@ def on_call_coverage(start: int, end: int, shifts: list[str]) -> list[str]:
 
     timeline: list[tuple[int, int, str]] = []
     running: list[tuple[tuple[int, int], Shift]] = []
-    for moment, following in zip(moments, moments[1:]):
+    for moment, following in pairwise(moments):
         while upcoming and upcoming[-1].start <= moment:
             shift = upcoming.pop()
             heapq.heappush(running, (shift.rank, shift))

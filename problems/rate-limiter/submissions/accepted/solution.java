@@ -47,7 +47,9 @@ public class Main {
 
     private static String answer(RateLimiter limiter, String line) {
         String[] fields = line.trim().split(" +");
-        if (fields.length != 2 || !TIME.matcher(fields[0]).matches() || !CLIENT.matcher(fields[1]).matches()) {
+        if (fields.length != 2
+                || !TIME.matcher(fields[0]).matches()
+                || !CLIENT.matcher(fields[1]).matches()) {
             return "invalid";
         }
         return limiter.decide(Integer.parseInt(fields[0]), fields[1]);

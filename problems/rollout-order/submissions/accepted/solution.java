@@ -79,7 +79,9 @@ public class Main {
         while (!position.containsKey(service)) {
             position.put(service, walk.size());
             walk.add(service);
-            service = needs.get(service).stream().filter(stuck::contains).min(String::compareTo).orElseThrow();
+            Set<String> stuckNeeds = new HashSet<>(needs.get(service));
+            stuckNeeds.retainAll(stuck);
+            service = Collections.min(stuckNeeds);
         }
         List<String> cycle = walk.subList(position.get(service), walk.size());
         Collections.rotate(cycle, -cycle.indexOf(Collections.min(cycle)));
