@@ -2,11 +2,11 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { ApiError } from "../api/client.ts";
 import { Button } from "../ui/Button.tsx";
-import { Before } from "./before/Before.tsx";
-import { Done } from "./Done.tsx";
 import { Actions, Loading, Page, Trouble } from "./Page.tsx";
 import { type CandidateView, candidateQuery } from "./query.ts";
 
+const Before = lazy(async () => ({ default: (await import("./before/Before.tsx")).Before }));
+const Done = lazy(async () => ({ default: (await import("./Done.tsx")).Done }));
 const Work = lazy(async () => ({ default: (await import("./Work.tsx")).Work }));
 
 /** The whole of the candidate's side, by the state of the session. */
@@ -42,16 +42,26 @@ export function Interview() {
   }
 
   const show = (next: CandidateView) => queries.setQueryData(candidateQuery.queryKey, next);
+  return (
+    <Suspense fallback={<Loading what="Opening your interview" />}>
+      <ByState view={view} onView={show} onEnded={() => void refetch()} />
+    </Suspense>
+  );
+}
+
+interface ByStateProps {
+  view: CandidateView;
+  onView: (view: CandidateView) => void;
+  onEnded: () => void;
+}
+
+function ByState({ view, onView, onEnded }: ByStateProps) {
   switch (view.state) {
     case "invited":
     case "consented":
-      return <Before view={view} onView={show} />;
+      return <Before view={view} onView={onView} />;
     case "running":
-      return (
-        <Suspense fallback={<Loading what="Opening the editor" />}>
-          <Work view={view} onEnded={() => void refetch()} />
-        </Suspense>
-      );
+      return <Work view={view} onEnded={onEnded} />;
     case "ended":
       return <Done view={view} />;
   }

@@ -14,7 +14,8 @@ export interface PopoverProps extends Omit<AriaPopoverProps, "children" | "class
 /** Floats beside what opened it (put both into a DialogTrigger); Escape closes it. */
 export function Popover({ label, children, ...rest }: PopoverProps) {
   return (
-    <AriaPopover {...rest} className={styles.popover ?? ""}>
+    // The dialog inside has the name; a second one, from the trigger, would be content outside of it.
+    <AriaPopover {...rest} aria-labelledby="" className={styles.popover ?? ""}>
       <AriaDialog className={styles.dialog ?? ""} aria-label={label}>
         {children}
       </AriaDialog>
