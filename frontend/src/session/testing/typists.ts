@@ -48,7 +48,9 @@ interface SessionOutcome {
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const tell = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
+/** Resolves when it is written: a pipe takes a long line in pieces. */
+const tell = (line: object) =>
+  new Promise<void>((done) => process.stdout.write(`${JSON.stringify(line)}\n`, () => done()));
 
 /** A random source with a seed (mulberry32): numbers from 0 up to 1. */
 function source(seed: number): () => number {
@@ -227,9 +229,9 @@ await Promise.all(
     await typist.work(until);
   }),
 );
-tell({ typed: typists.reduce((sum, typist) => sum + typist.outcome.edits, 0) });
+await tell({ typed: typists.reduce((sum, typist) => sum + typist.outcome.edits, 0) });
 const deadline = performance.now() + task.settleSeconds * 1000;
 while (performance.now() < deadline && !typists.every((typist) => typist.settled)) await pause(100);
 for (const typist of typists) await typist.leave();
-tell({ outcome: typists.map((typist) => typist.outcome) });
+await tell({ outcome: typists.map((typist) => typist.outcome) });
 process.exit(0);
