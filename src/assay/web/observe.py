@@ -79,7 +79,9 @@ class Metrics:
             "assay_http_request_seconds", "Time to answer", ["method", "route"], registry=self.registry
         )
         self.websockets = Gauge("assay_websockets", "Open WebSocket connections", registry=self.registry)
-        self.jobs = Gauge("assay_jobs", "Jobs of the judge and evaluations", ["state"], registry=self.registry)
+        self.jobs = Gauge(
+            "assay_jobs", "Jobs of the judge and evaluations", ["state"], registry=self.registry
+        )
         self.sessions = Gauge("assay_sessions_live", "Sessions held in memory", registry=self.registry)
         self.failures = Counter("assay_failures_total", "Requests that failed here", registry=self.registry)
 
