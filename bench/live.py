@@ -76,7 +76,7 @@ async def serve(folder: Path, port: int) -> asyncio.subprocess.Process:
 
 
 async def until_serving(base: str) -> None:
-    async with httpx.AsyncClient(base_url=base) as browser, asyncio.timeout(60):
+    async with httpx.AsyncClient(base_url=base) as browser, asyncio.timeout(240):
         while True:
             try:
                 if (await browser.get("/healthz")).status_code == 200:

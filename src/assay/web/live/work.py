@@ -68,17 +68,23 @@ class LiveSessions:
     async def evaluate(self, job: ClaimedJob) -> None:
         """Hands in what came late; where all is judged, makes the report."""
         room = await self._hub.room(job.session)
-        async with room.locked():
-            await steps.settle(room)
-            seq, head = room.seq, room.head.hex()
-            # Otherwise the last result asks for an evaluation again.
-            ready = room.state.phase is Phase.ENDED and not room.state.unjudged
-        if not ready:
+        settled = await self._hub.finish(self._settle(room))
+        if settled is None:
             await self.drop(job)
             return
+        seq, head = settled
         events = [event for event in await self._hub.events(room) if event.seq <= seq]
         report = await asyncio.to_thread(self._report, room, events, head)
         await self._hub.finish(self._keep(room, job, seq, report))
+
+    async def _settle(self, room: Room) -> tuple[int, str] | None:
+        """The last event and the chain's head, to make the report of; None while something is not judged:
+        then the last result asks for an evaluation again."""
+        async with room.locked():
+            await steps.settle(room)
+            if room.state.phase is not Phase.ENDED or room.state.unjudged:
+                return None
+            return room.seq, room.head.hex()
 
     def _report(self, room: Room, events: list[Event], head: str) -> Report:
         facts = room.facts
