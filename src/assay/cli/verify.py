@@ -92,6 +92,7 @@ async def _verify_all(
         console=errors,
         transient=True,
         redirect_stdout=False,
+        disable=not errors.is_terminal,
     )
     async with LocalJudge(slots) as judge:
         with bar:
