@@ -1,4 +1,12 @@
-import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import {
+  type KeyboardEvent,
+  memo,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { Button, ToggleButton } from "../ui/Button.tsx";
 import { Choice } from "../ui/Choice.tsx";
 import { Icon } from "../ui/Icon.tsx";
@@ -6,7 +14,7 @@ import { Notice } from "../ui/Notice.tsx";
 import { Failure, Progress, Skeleton } from "../ui/States.tsx";
 import { count, position } from "../ui/time.ts";
 import { languageName, loadLanguage } from "./languages.ts";
-import type { Names } from "./marks.ts";
+import type { Names, TimelineMark } from "./marks.ts";
 import { type Player, SPEEDS, type Speed } from "./player.ts";
 import styles from "./Replay.module.css";
 import { Screen } from "./screen.ts";
@@ -69,15 +77,14 @@ function Film({
   const [damage, setDamage] = useState<Error | null>(null);
   const frame = useRef<HTMLElement>(null);
   useTicking(player, state.playing);
+  const seekTime = useCallback((time: number) => player.seekTime(time), [player]);
+  const seekMark = useCallback((mark: TimelineMark) => player.seekSeq(mark.seq), [player]);
   useEffect(() => {
     if (at === undefined || (!complete && at > player.recording.lastSeq)) return;
     player.pause();
     player.seekSeq(at);
     frame.current?.scrollIntoView({ block: "start" });
   }, [player, at, complete]);
-  const files = [...player.recording.files.values()].filter(
-    (file) => file.seqs.length || file.file === state.file,
-  );
   return (
     <section
       ref={frame}
@@ -95,20 +102,7 @@ function Film({
         <span className={styles.now}>
           <b>Now:</b> {state.words}
         </span>
-        <Choice
-          label="Speed"
-          labelHidden
-          options={SPEEDS.map((speed) => ({ id: String(speed), name: `${speed}× speed` }))}
-          value={String(state.speed)}
-          onChange={(speed) => player.setSpeed(Number(speed) as Speed)}
-        />
-        <ToggleButton
-          size="small"
-          isSelected={state.foldPauses}
-          onChange={(fold) => player.setFoldPauses(fold)}
-        >
-          Skip pauses
-        </ToggleButton>
+        <Pace player={player} speed={state.speed} foldPauses={state.foldPauses} />
       </div>
       <Timeline
         marks={player.marks}
@@ -116,29 +110,16 @@ function Film({
         problemTitle={names.problem}
         time={state.time}
         timeWords={state.words}
-        onSeek={(time) => player.seekTime(time)}
-        onMark={(mark) => player.seekSeq(mark.seq)}
+        onSeek={seekTime}
+        onMark={seekMark}
       />
-      <fieldset className={styles.tabs} aria-label="Files">
-        <ToggleButton
-          size="small"
-          isSelected={state.following}
-          onChange={(follow) => player.showFile(follow ? null : state.file)}
-        >
-          Follow the candidate
-        </ToggleButton>
-        {files.map((file) => (
-          <ToggleButton
-            key={file.file}
-            size="small"
-            look="quiet"
-            isSelected={file.file === state.file}
-            onChange={() => player.showFile(file.file)}
-          >
-            {names.problem(file.problem)}, {languageName(file.language)}
-          </ToggleButton>
-        ))}
-      </fieldset>
+      <FileTabs
+        player={player}
+        names={names}
+        file={state.file}
+        following={state.following}
+        version={player.recording.lastSeq}
+      />
       {damage ? <Failure what="The replay stops here" error={damage} /> : null}
       <CodeScreen
         player={player}
@@ -150,7 +131,7 @@ function Film({
       />
       <details className={styles.list}>
         <summary>The timeline as a list ({count(player.marks.length, "entry", "entries")})</summary>
-        <MarkList marks={player.marks} onMark={(mark) => player.seekSeq(mark.seq)} />
+        <MarkList marks={player.marks} onMark={seekMark} />
       </details>
       <p className={styles.help}>
         <kbd>Space</kbd> plays and pauses, <kbd>←</kbd> <kbd>→</kbd> move by 5 s, <kbd>[</kbd> <kbd>]</kbd> to
@@ -197,7 +178,9 @@ function onKey(event: KeyboardEvent, player: Player): boolean {
   }
 }
 
-function Controls({ player, playing }: { player: Player; playing: boolean }) {
+// What does not change with every frame of the film is drawn only when it does change.
+
+const Controls = memo(function Controls({ player, playing }: { player: Player; playing: boolean }) {
   return (
     <div className={styles.group}>
       <Button look="primary" className={styles.play ?? ""} onPress={() => player.toggle()}>
@@ -223,7 +206,67 @@ function Controls({ player, playing }: { player: Player; playing: boolean }) {
       </Button>
     </div>
   );
+});
+
+interface PaceProps {
+  player: Player;
+  speed: Speed;
+  foldPauses: boolean;
 }
+
+const SPEED_OPTIONS = SPEEDS.map((speed) => ({ id: String(speed), name: `${speed}× speed` }));
+
+const Pace = memo(function Pace({ player, speed, foldPauses }: PaceProps) {
+  return (
+    <>
+      <Choice
+        label="Speed"
+        labelHidden
+        options={SPEED_OPTIONS}
+        value={String(speed)}
+        onChange={(chosen) => player.setSpeed(Number(chosen) as Speed)}
+      />
+      <ToggleButton size="small" isSelected={foldPauses} onChange={(fold) => player.setFoldPauses(fold)}>
+        Skip pauses
+      </ToggleButton>
+    </>
+  );
+});
+
+interface FileTabsProps {
+  player: Player;
+  names: Names;
+  file: string | null;
+  following: boolean;
+  /** Rises as the log comes in, and with it the files. */
+  version: number;
+}
+
+const FileTabs = memo(function FileTabs({ player, names, file, following }: FileTabsProps) {
+  const files = [...player.recording.files.values()].filter((one) => one.seqs.length || one.file === file);
+  return (
+    <fieldset className={styles.tabs} aria-label="Files">
+      <ToggleButton
+        size="small"
+        isSelected={following}
+        onChange={(follow) => player.showFile(follow ? null : file)}
+      >
+        Follow the candidate
+      </ToggleButton>
+      {files.map((one) => (
+        <ToggleButton
+          key={one.file}
+          size="small"
+          look="quiet"
+          isSelected={one.file === file}
+          onChange={() => player.showFile(one.file)}
+        >
+          {names.problem(one.problem)}, {languageName(one.language)}
+        </ToggleButton>
+      ))}
+    </fieldset>
+  );
+});
 
 function useTicking(player: Player, playing: boolean): void {
   useEffect(() => {

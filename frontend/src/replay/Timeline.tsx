@@ -1,4 +1,4 @@
-import { type PointerEvent, useMemo, useRef } from "react";
+import { memo, type PointerEvent, type ReactNode, useMemo, useRef } from "react";
 import { cx } from "../ui/cx.ts";
 import { VerdictMark, verdictWords } from "../ui/Mark.tsx";
 import { position } from "../ui/time.ts";
@@ -32,72 +32,11 @@ const STRETCHES: { kind: MarkKind; name: string }[] = [
  * there as a list, which is what a screen reader is given. */
 export function Timeline(props: TimelineProps) {
   const { marks, duration, problemTitle, onMark, time, timeWords, onSeek } = props;
-  const percent = (at: number) => `${duration ? Math.min(100, Math.max(0, (at / duration) * 100)) : 0}%`;
-  const views = useMemo(() => viewStretches(marks, duration), [marks, duration]);
-  const lanes = LANES.filter((lane) => marks.some((mark) => mark.kind === lane.kind));
-  const stretches = STRETCHES.filter((lane) => marks.some((mark) => mark.kind === lane.kind));
   return (
     <div className={styles.timeline}>
-      <div className={styles.rows} aria-hidden="true">
-        {views.length > 1 || new Set(views.map((view) => view.problem)).size > 1 ? (
-          <Row name="problem">
-            {views.map((view) => (
-              <span
-                key={view.at}
-                className={styles.view}
-                style={{ left: percent(view.at), width: percent(view.until - view.at) }}
-                title={`${problemTitle(view.problem)}, from ${position(view.at)} to ${position(view.until)}`}
-              >
-                {problemTitle(view.problem)}
-              </span>
-            ))}
-          </Row>
-        ) : null}
-        {lanes.map((lane) => (
-          <Row key={lane.kind} name={lane.name}>
-            {marks
-              .filter((mark) => mark.kind === lane.kind)
-              .map((mark) => (
-                <button
-                  key={mark.seq}
-                  type="button"
-                  tabIndex={-1}
-                  className={styles.mark}
-                  style={{ left: percent(mark.at) }}
-                  title={`${position(mark.at)} ${mark.text}`}
-                  onClick={() => onMark(mark)}
-                >
-                  <MarkShape mark={mark} />
-                </button>
-              ))}
-          </Row>
-        ))}
-        {stretches.map((lane) => (
-          <Row key={lane.kind} name={lane.name}>
-            {marks
-              .filter((mark) => mark.kind === lane.kind)
-              .map((mark) => (
-                <button
-                  key={mark.seq}
-                  type="button"
-                  tabIndex={-1}
-                  className={cx(styles.stretch, styles[lane.kind])}
-                  style={{ left: percent(mark.at), width: percent((mark.until ?? mark.at) - mark.at) }}
-                  title={`${position(mark.at)} ${mark.text}`}
-                  onClick={() => onMark(mark)}
-                />
-              ))}
-          </Row>
-        ))}
-      </div>
+      <Rows marks={marks} duration={duration} problemTitle={problemTitle} onMark={onMark} />
       {onSeek ? (
-        <SeekBar
-          time={time ?? 0}
-          duration={duration}
-          words={timeWords ?? ""}
-          onSeek={onSeek}
-          pauses={marks.filter((mark) => mark.kind === "pause")}
-        />
+        <SeekBar time={time ?? 0} duration={duration} words={timeWords ?? ""} onSeek={onSeek} marks={marks} />
       ) : (
         <div className={styles.row} aria-hidden="true">
           <span className={styles.name} />
@@ -109,7 +48,76 @@ export function Timeline(props: TimelineProps) {
   );
 }
 
-function Row({ name, children }: { name: string; children: React.ReactNode }) {
+type RowsProps = Pick<TimelineProps, "marks" | "duration" | "problemTitle" | "onMark">;
+
+/** Apart from the seek bar, so that it is not drawn again while the film plays. */
+const Rows = memo(function Rows({ marks, duration, problemTitle, onMark }: RowsProps) {
+  const percent = (at: number) => share(at, duration);
+  const views = useMemo(() => viewStretches(marks, duration), [marks, duration]);
+  const lanes = LANES.filter((lane) => marks.some((mark) => mark.kind === lane.kind));
+  const stretches = STRETCHES.filter((lane) => marks.some((mark) => mark.kind === lane.kind));
+  return (
+    <div className={styles.rows} aria-hidden="true">
+      {views.length > 1 ? (
+        <Row name="problem">
+          {views.map((view) => (
+            <span
+              key={view.at}
+              className={styles.view}
+              style={{ left: percent(view.at), width: percent(view.until - view.at) }}
+              title={`${problemTitle(view.problem)}, from ${position(view.at)} to ${position(view.until)}`}
+            >
+              {problemTitle(view.problem)}
+            </span>
+          ))}
+        </Row>
+      ) : null}
+      {lanes.map((lane) => (
+        <Row key={lane.kind} name={lane.name}>
+          {marks
+            .filter((mark) => mark.kind === lane.kind)
+            .map((mark) => (
+              <button
+                key={mark.seq}
+                type="button"
+                tabIndex={-1}
+                className={styles.mark}
+                style={{ left: percent(mark.at) }}
+                title={`${position(mark.at)} ${mark.text}`}
+                onClick={() => onMark(mark)}
+              >
+                <MarkShape mark={mark} />
+              </button>
+            ))}
+        </Row>
+      ))}
+      {stretches.map((lane) => (
+        <Row key={lane.kind} name={lane.name}>
+          {marks
+            .filter((mark) => mark.kind === lane.kind)
+            .map((mark) => (
+              <button
+                key={mark.seq}
+                type="button"
+                tabIndex={-1}
+                className={cx(styles.stretch, styles[lane.kind])}
+                style={{ left: percent(mark.at), width: percent((mark.until ?? mark.at) - mark.at) }}
+                title={`${position(mark.at)} ${mark.text}`}
+                onClick={() => onMark(mark)}
+              />
+            ))}
+        </Row>
+      ))}
+    </div>
+  );
+});
+
+/** A time as a share of the whole, for CSS. */
+function share(at: number, duration: number): string {
+  return `${duration ? Math.min(100, Math.max(0, (at / duration) * 100)) : 0}%`;
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className={styles.row}>
       <span className={styles.name}>{name}</span>
@@ -171,12 +179,11 @@ interface SeekBarProps {
   duration: number;
   words: string;
   onSeek: (time: number) => void;
-  pauses: readonly TimelineMark[];
+  marks: readonly TimelineMark[];
 }
 
-function SeekBar({ time, duration, words, onSeek, pauses }: SeekBarProps) {
+function SeekBar({ time, duration, words, onSeek, marks }: SeekBarProps) {
   const track = useRef<HTMLDivElement>(null);
-  const percent = (at: number) => `${duration ? (at / duration) * 100 : 0}%`;
   const seek = (event: PointerEvent) => {
     const box = track.current?.getBoundingClientRect();
     if (box) onSeek(((event.clientX - box.left) / box.width) * duration);
@@ -203,25 +210,34 @@ function SeekBar({ time, duration, words, onSeek, pauses }: SeekBarProps) {
         }}
       >
         <span className={styles.rail}>
-          <span className={styles.played} style={{ width: percent(time) }} />
-          {pauses.map((pause) => (
-            <span
-              key={pause.seq}
-              className={styles.pause}
-              title={`${position(pause.at)} ${pause.text}`}
-              style={{ left: percent(pause.at), width: percent((pause.until ?? pause.at) - pause.at) }}
-            />
-          ))}
+          <span className={styles.played} style={{ width: share(time, duration) }} />
+          <Pauses marks={marks} duration={duration} />
         </span>
-        <span className={styles.head} style={{ left: percent(time) }} />
+        <span className={styles.head} style={{ left: share(time, duration) }} />
       </div>
     </div>
   );
 }
 
+const Pauses = memo(function Pauses({ marks, duration }: Pick<TimelineProps, "marks" | "duration">) {
+  return marks
+    .filter((mark) => mark.kind === "pause")
+    .map((pause) => (
+      <span
+        key={pause.seq}
+        className={styles.pause}
+        title={`${position(pause.at)} ${pause.text}`}
+        style={{
+          left: share(pause.at, duration),
+          width: share((pause.until ?? pause.at) - pause.at, duration),
+        }}
+      />
+    ));
+});
+
 const STEPS = [10, 30, 60, 120, 300, 600, 900, 1800, 3600].map((seconds) => seconds * 1000);
 
-function Ticks({ duration }: { duration: number }) {
+const Ticks = memo(function Ticks({ duration }: { duration: number }) {
   const step = STEPS.find((ms) => duration / ms <= 8) ?? 3_600_000;
   const ticks = Array.from({ length: Math.floor(duration / step) + 1 }, (_, i) => i * step).filter(
     (at) => at === 0 || at / duration < 0.95,
@@ -238,10 +254,10 @@ function Ticks({ duration }: { duration: number }) {
       </span>
     </div>
   );
-}
+});
 
 /** The timeline as a list: the same marks, in order, in words. */
-export function MarkList({ marks, onMark }: Pick<TimelineProps, "marks" | "onMark">) {
+export const MarkList = memo(function MarkList({ marks, onMark }: Pick<TimelineProps, "marks" | "onMark">) {
   return (
     <ol className={styles.list}>
       {marks.map((mark) => (
@@ -259,4 +275,4 @@ export function MarkList({ marks, onMark }: Pick<TimelineProps, "marks" | "onMar
       ))}
     </ol>
   );
-}
+});
