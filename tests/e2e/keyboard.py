@@ -37,8 +37,8 @@ class Keyboard:
     def replace_code(self, text: str) -> None:
         """In the editor: mark all and type ``text`` as a person would, line by line.
 
-        The editor indents by itself; what it put is marked and typed over. Escape shuts a completion that
-        Enter would take.
+        The editor indents by itself; what it put is marked and typed over. It closes brackets too: what is
+        left of them behind the last line is deleted. Escape shuts a completion that Enter would take.
         """
         keyboard = self.page.keyboard
         keyboard.press("Control+A")
@@ -52,3 +52,5 @@ class Keyboard:
                 keyboard.press("Shift+Home")
                 if not lines[number + 1]:
                     keyboard.press("Delete")
+        keyboard.press("Control+Shift+End")
+        keyboard.press("Delete")
