@@ -59,9 +59,11 @@ async def test_health_really_asks_the_database(app: FastAPI, browser: httpx.Asyn
 
 async def test_metrics_name_routes_and_never_ids(company: Company, browser: httpx.AsyncClient) -> None:
     await company.owner.get(f"/api/positions/{company.position}")
+    await company.owner.request("MADEUP", "/api/me")
     text = (await browser.get("/metrics")).text
     assert 'assay_http_requests_total{method="GET",route="/api/positions/{id}",status="200"} 1.0' in text
     assert company.position not in text
+    assert "MADEUP" not in text
 
 
 async def test_a_failure_is_logged_with_its_id_and_shown_without_detail(

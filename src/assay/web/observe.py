@@ -32,6 +32,7 @@ from assay.web.schema.common import Health
 from assay.web.services import services_of
 
 HEALTH_S = 5.0
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 log = structlog.get_logger("assay.web")
 
 
@@ -142,8 +143,10 @@ class Observe:
                 await error.response()(scope, receive, note)
             seconds = time.perf_counter() - started
             route = _route(scope)
-            self.metrics.requests.labels(scope["method"], route, str(status)).inc()
-            self.metrics.seconds.labels(scope["method"], route).observe(seconds)
+            # Anybody can make up a method; a label of its own for each would fill the memory.
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            self.metrics.requests.labels(method, route, str(status)).inc()
+            self.metrics.seconds.labels(method, route).observe(seconds)
             log.info(
                 "request", method=scope["method"], route=route, status=status, ms=round(seconds * 1e3, 1)
             )
