@@ -4,6 +4,7 @@ import { ApiError } from "../api/client.ts";
 import { Button } from "../ui/Button.tsx";
 import { Actions, Loading, Page, Trouble } from "./Page.tsx";
 import { type CandidateView, candidateQuery } from "./query.ts";
+import { advice, headline } from "./words/link.ts";
 
 const Before = lazy(async () => ({ default: (await import("./before/Before.tsx")).Before }));
 const Done = lazy(async () => ({ default: (await import("./Done.tsx")).Done }));
@@ -15,22 +16,12 @@ export function Interview() {
   const { data: view, error, isPending, refetch } = useQuery(candidateQuery);
 
   if (isPending) return <Loading what="Opening your interview" />;
-  if (error || !view) {
-    const signedOut = error instanceof ApiError && error.status === 401;
+  if (!view) {
     return (
-      <Page title={signedOut ? "Open your personal link" : "This page cannot reach the server"}>
+      <Page title={headline(error)}>
         <Trouble>
-          {signedOut ? (
-            <p>
-              This browser does not know whose interview to show. Open the link in your invitation again: what
-              you did so far is kept, and you go on where you were.
-            </p>
-          ) : (
-            <p>
-              {error instanceof ApiError ? `${error.message} ` : ""}Check your connection and try again. What
-              you typed so far is kept on this computer.
-            </p>
-          )}
+          {error instanceof ApiError && error.status !== 401 ? <p>{error.message}</p> : null}
+          <p>{advice(error)}</p>
         </Trouble>
         <Actions>
           <Button look="primary" onPress={() => void refetch()}>

@@ -1,5 +1,5 @@
 import { Button } from "../../ui/Button.tsx";
-import { moment, wholeTime } from "../../ui/time.ts";
+import { Time } from "../../ui/Time.tsx";
 import { Actions, Facts, Page, Section } from "../Page.tsx";
 import type { CandidateView } from "../query.ts";
 
@@ -7,12 +7,15 @@ function listed(names: readonly string[]): string {
   return new Intl.ListFormat("en", { type: "disjunction" }).format(names);
 }
 
-function When({ at }: { at: string }) {
-  const date = new Date(at);
+/** In which stretch of time the interview can be started, in local time. */
+function Window({ view }: { view: CandidateView }) {
   return (
-    <time dateTime={at} title={wholeTime(date)}>
-      {moment(date)}
-    </time>
+    <>
+      you choose when to start{view.opens_at ? ", from " : ""}
+      {view.opens_at ? <Time value={view.opens_at} /> : null}
+      {view.closes_at ? (view.opens_at ? " until " : ", until ") : ""}
+      {view.closes_at ? <Time value={view.closes_at} /> : null}
+    </>
   );
 }
 
@@ -38,16 +41,7 @@ export function Expect({ view, onNext }: { view: CandidateView; onNext: () => vo
             view.problem_count === 1 ? "1, to solve in code" : `${view.problem_count}, to solve in code`,
           ],
           ["Languages", `${listed(view.languages.map((one) => one.name))}; you can change at any time`],
-          ...(view.closes_at
-            ? [
-                [
-                  "Start",
-                  <>
-                    until <When at={view.closes_at} />
-                  </>,
-                ] as const,
-              ]
-            : []),
+          ...(view.opens_at || view.closes_at ? [["When", <Window key="when" view={view} />] as const] : []),
         ]}
       />
       <Section title="How it goes">

@@ -1,7 +1,8 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "../../ui/Button.tsx";
 import { Confirm } from "../../ui/Dialog.tsx";
 import { errorWords } from "../../ui/States.tsx";
+import { Time } from "../../ui/Time.tsx";
 import { count } from "../../ui/time.ts";
 import { Actions, Page, Section } from "../Page.tsx";
 import type { CandidateView } from "../query.ts";
@@ -15,9 +16,22 @@ export interface ReadyProps {
   error: Error | null;
 }
 
+/** Whether the time to start has not come yet; looked at every second. */
+function useEarly(opensAt: string | null): boolean {
+  const [now, setNow] = useState(Date.now);
+  const early = opensAt !== null && Date.parse(opensAt) > now;
+  useEffect(() => {
+    if (!early) return;
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [early]);
+  return early;
+}
+
 /** Agreed, and nothing started: practise, or start. */
 export function Ready({ view, onPractise, onExpect, onStart, isPending, error }: ReadyProps) {
   const [confirming, setConfirming] = useState(false);
+  const early = useEarly(view.opens_at);
   const said = error ? errorWords(error) : null;
   return (
     <Page title="Ready when you are" above={`${view.position} at ${view.organization}`}>
@@ -35,8 +49,13 @@ export function Ready({ view, onPractise, onExpect, onStart, isPending, error }:
           {view.minutes} minutes for {count(view.problem_count, "problem")}. The clock starts when you press
           the button and cannot be stopped by you.
         </p>
+        {early ? (
+          <p>
+            You can start from <Time value={view.opens_at} />. Practise until then.
+          </p>
+        ) : null}
         <Actions>
-          <Button look="primary" onPress={() => setConfirming(true)}>
+          <Button look="primary" onPress={() => setConfirming(true)} isDisabled={early}>
             Start the interview
           </Button>
           <Button look="quiet" onPress={onExpect}>
