@@ -137,15 +137,7 @@ function Open({ view, sitting, onEnded }: WorkProps & { sitting: Sitting }) {
         desk={desk}
         start={start}
         bar={bar}
-        notices={
-          <WorkNotices
-            state={state}
-            ended={ended}
-            finishAsked={finishAsked}
-            otherTab={otherTab}
-            onDone={onEnded}
-          />
-        }
+        notices={<WorkNotices state={state} ended={ended} finishAsked={finishAsked} otherTab={otherTab} />}
       />
       <Confirm
         title="Finish the interview?"

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import type { SessionState } from "../session/client.ts";
 import { Button } from "../ui/Button.tsx";
 import { type Meaning, MeaningMark } from "../ui/Mark.tsx";
@@ -11,7 +11,6 @@ export interface WorkNoticesProps {
   ended: "finished" | "time" | "withdrawn" | null;
   finishAsked: boolean;
   otherTab: boolean;
-  onDone: () => void;
 }
 
 const REFUSED: Record<string, string> = {
@@ -22,10 +21,10 @@ const REFUSED: Record<string, string> = {
 };
 
 /** What must be said beside the work, between the bar and the regions: never over them. */
-export function WorkNotices({ state, ended, finishAsked, otherTab, onDone }: WorkNoticesProps) {
+export function WorkNotices({ state, ended, finishAsked, otherTab }: WorkNoticesProps) {
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const dismiss = (id: string) => setDismissed((before) => new Set(before).add(id));
-  const notices: { id: string; tone: Meaning; text: ReactNode; stays?: boolean; action?: ReactNode }[] = [];
+  const notices: { id: string; tone: Meaning; text: string; stays?: boolean }[] = [];
 
   if (ended === "time") {
     notices.push({
@@ -36,11 +35,6 @@ export function WorkNotices({ state, ended, finishAsked, otherTab, onDone }: Wor
         state.saved.pending > 0
           ? `Time is over. ${count(state.saved.pending, "change")} made before the end still wait for the line: leave this page open.`
           : "Time is over, and your work is being judged as it stands here. You can read it; it cannot be changed any more.",
-      action: (
-        <Button size="small" onPress={onDone}>
-          Continue
-        </Button>
-      ),
     });
   } else if (finishAsked || ended !== null) {
     notices.push({
@@ -93,7 +87,6 @@ export function WorkNotices({ state, ended, finishAsked, otherTab, onDone }: Wor
         <div key={notice.id} className={styles.notice} data-tone={notice.tone}>
           <MeaningMark meaning={notice.tone} />
           <p>{notice.text}</p>
-          {notice.action}
           {notice.stays ? null : (
             <Button look="quiet" size="small" onPress={() => dismiss(notice.id)}>
               Dismiss

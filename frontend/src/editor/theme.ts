@@ -33,7 +33,7 @@ const base = EditorView.theme({
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--font-code)", lineHeight: "1.5", overflow: "auto" },
   ".cm-content": { padding: "8px 0", caretColor: "var(--accent-strong)" },
-  ".cm-line": { padding: "0 12px 0 8px" },
+  ".cm-line": { padding: "0 12px 0 6px" },
   ".cm-cursor, .cm-dropCursor": { borderLeft: "2px solid var(--accent-strong)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     backgroundColor: "var(--code-selection)",
@@ -42,9 +42,9 @@ const base = EditorView.theme({
     color: "var(--ink-soft)",
     backgroundColor: "var(--paper-raised)",
     border: "none",
-    padding: "0 4px",
     fontVariantNumeric: "tabular-nums",
   },
+  ".cm-lineNumbers .cm-gutterElement": { padding: "0 8px", minWidth: "32px" },
   // Not opaque: the selection is drawn below the lines.
   ".cm-activeLine, .cm-activeLineGutter": {
     backgroundColor: "color-mix(in srgb, var(--ink) 5%, transparent)",
