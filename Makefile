@@ -1,6 +1,7 @@
 # Everything goes through these few targets; `make help` lists them.
 SHELL := /bin/sh
 BIN := .venv/bin
+# Not `npm ci`: it asks for the packages of every other system too, which not every registry carries.
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix frontend --no-update-notifier --no-audit --no-fund
 FRONTEND := $(shell find frontend/src frontend/public -type f ! -name '*.test.*' 2>/dev/null) frontend/index.html frontend/vite.config.ts
 STATIC := src/assay/web/static/index.html
@@ -56,7 +57,7 @@ clean: ## what building left behind
 	@touch $@
 
 frontend/node_modules/.ready: frontend/package-lock.json | .venv/.ready
-	$(NPM) ci --ignore-scripts
+	$(NPM) install --no-save --ignore-scripts
 	@touch $@
 
 $(STATIC): frontend/node_modules/.ready $(FRONTEND)
