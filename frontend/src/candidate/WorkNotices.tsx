@@ -69,7 +69,7 @@ export function WorkNotices({ state, ended, finishAsked, otherTab }: WorkNotices
     notices.push({
       id: `returned ${returned.seq}`,
       tone: "information",
-      text: `${durationText(returned.data.ms)} given back: ${returned.data.reason === "server outage" ? "our server was down" : "our judge failed"}, not you.`,
+      text: `${durationText(returned.data.ms)} given back, because ${returned.data.reason === "server outage" ? "our server was down" : "our judge failed"}.`,
     });
   }
   if (otherTab && ended === null) {

@@ -41,7 +41,9 @@ export function Answer({ judged: answer, conditions, whitespace, onPlace, onTake
           onPlace={onPlace}
         />
       ) : null}
-      {judged.message && judged.verdict !== "AC" ? <p className={styles.small}>{judged.message}</p> : null}
+      {judged.message && judged.verdict !== "AC" && !judged.compiler ? (
+        <p className={styles.small}>{judged.message}</p>
+      ) : null}
       {hidden.length > 0 ? (
         <div className={styles.groups}>
           {[...shown.filter((group) => group.group === "samples"), ...hidden].map((group) => (
