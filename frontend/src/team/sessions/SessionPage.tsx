@@ -56,7 +56,7 @@ function Full({ row }: { row: SessionRow }) {
 function Files({ id }: { id: string }) {
   const base = `/api/sessions/${id}`;
   return (
-    <div className={styles.noPrint} style={{ display: "flex", flexWrap: "wrap", gap: "var(--space-2)" }}>
+    <div className={styles.files}>
       <FileLink href={`${base}/report.pdf`} download={`report-${id}.pdf`}>
         <Icon name="download" />
         PDF
