@@ -59,7 +59,12 @@ export function Problem({ report, problem, number, title }: ProblemProps) {
             <p className={styles.soft}>
               {problem.graded_why}{" "}
               {problem.graded_seq ? (
-                <Link to="/sessions/$id" params={{ id: report.session }} search={{ at: problem.graded_seq }}>
+                <Link
+                  to="/sessions/$id"
+                  params={{ id: report.session }}
+                  search={{ at: problem.graded_seq }}
+                  resetScroll={false}
+                >
                   See it in the replay
                 </Link>
               ) : null}
@@ -79,7 +84,12 @@ export function Problem({ report, problem, number, title }: ProblemProps) {
         duration={report.used_ms}
         problemTitle={title}
         onMark={(mark) =>
-          void navigate({ to: "/sessions/$id", params: { id: report.session }, search: { at: mark.seq } })
+          void navigate({
+            to: "/sessions/$id",
+            params: { id: report.session },
+            search: { at: mark.seq },
+            resetScroll: false,
+          })
         }
       />
     </section>

@@ -89,7 +89,12 @@ function EvidenceList({ session, part }: { session: string; part: ReportPart }) 
           // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list, and two may read alike
           <li key={index}>
             {evidence.kind === "moment" && evidence.seq != null ? (
-              <Link to="/sessions/$id" params={{ id: session }} search={{ at: evidence.seq }}>
+              <Link
+                to="/sessions/$id"
+                params={{ id: session }}
+                search={{ at: evidence.seq }}
+                resetScroll={false}
+              >
                 {evidence.text}
               </Link>
             ) : evidence.problem != null && evidence.test != null ? (
@@ -99,6 +104,8 @@ function EvidenceList({ session, part }: { session: string; part: ReportPart }) 
                 search={(before) => before}
                 hash={testHash(evidence.problem, evidence.test)}
                 hashScrollIntoView={false}
+                resetScroll={false}
+                activeOptions={{ includeHash: true }}
               >
                 {evidence.text}
               </Link>

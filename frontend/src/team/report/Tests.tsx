@@ -42,14 +42,16 @@ export function Tests({ session, problem }: { session: string; problem: ProblemR
                           search={(before) => before}
                           hash={testHash(problem.slug, test.name)}
                           hashScrollIntoView={false}
+                          resetScroll={false}
                           replace
                           className={cx(styles.square, test === shown && styles.chosen)}
-                          aria-current={test === shown ? "true" : "false"}
+                          activeOptions={{ includeHash: true }}
                           title={`${test.title}: ${verdictWords(test.verdict)}`}
                         >
                           <VerdictMark verdict={test.verdict} size={20} />
                           <span className="visually-hidden">
                             {test.title}: {verdictWords(test.verdict)}
+                            {test === shown ? ", shown below" : ""}
                           </span>
                         </Link>
                       </li>
