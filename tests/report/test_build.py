@@ -162,3 +162,9 @@ def test_the_pdf_is_tagged_and_takes_any_text(cart: Package) -> None:
     pdf = render_pdf(report(cart, log(cart, failed={"edge", "stress"})))
     assert pdf.startswith(b"%PDF")
     assert b"pdfuaid" in pdf
+
+
+def test_the_pdf_says_where_no_font_shows_a_character(cart: Package) -> None:
+    found = report(cart, log(cart, failed=set()))
+    named = found.model_copy(update={"candidate": "\u674e\u4f1f \U0001f600 \U000f1234"})
+    assert render_pdf(named).startswith(b"%PDF")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC
 from functools import cache
 from importlib.resources import files
@@ -37,17 +38,50 @@ def render_html(report: Report) -> str:
 
 
 def render_pdf(report: Report) -> bytes:
-    """A tagged PDF. The data goes in as JSON, so text of candidates is never markup."""
-    source = files("assay.report").joinpath("templates/report.typ").read_bytes()
+    """A tagged PDF. The data goes in as JSON, so text of candidates is never markup.
+
+    What the fonts that come along cannot show is set in a font of this machine, and what none can show
+    becomes U+FFFD, with a line that says so: PDF/UA allows no text without glyphs.
+    """
     view = _view(report)
     view["report"] = report.model_dump(mode="json")
-    pdf = typst.compile(
-        source,
-        format="pdf",
-        pdf_standards="ua-1",
-        sys_inputs={"data": json.dumps(_clean(view))},
-        ignore_system_fonts=True,
-    )
+    try:
+        return _compile(view, system_fonts=False)
+    except _NoGlyph:
+        pass  # the common case of a name in another script: this machine may have a font for it
+    try:
+        return _compile(view, system_fonts=True)
+    except _NoGlyph as error:
+        view["unshown"] = True
+        return _compile(view, system_fonts=True, replace=error.texts)
+
+
+class _NoGlyph(Exception):
+    """``texts``: the pieces of text that no font can show."""
+
+    def __init__(self, texts: frozenset[str]) -> None:
+        super().__init__(f"no font shows {sorted(texts)}")
+        self.texts = texts
+
+
+def _compile(view: dict[str, Any], *, system_fonts: bool, replace: frozenset[str] = frozenset()) -> bytes:
+    """Raises _NoGlyph, or TypstError for any other fault."""
+    data = json.dumps(_clean(view), ensure_ascii=False)
+    for text in replace:
+        data = data.replace(text, "\N{REPLACEMENT CHARACTER}")
+    try:
+        pdf = typst.compile(
+            files("assay.report").joinpath("templates/report.typ").read_bytes(),
+            format="pdf",
+            pdf_standards="ua-1",
+            sys_inputs={"data": data},
+            ignore_system_fonts=not system_fonts,
+        )
+    except typst.TypstError as error:
+        texts = frozenset(re.findall(r'the text `"(.+?)"` could not be displayed', str(error)))
+        if not texts:
+            raise
+        raise _NoGlyph(texts) from error
     if not isinstance(pdf, bytes):
         raise TypeError("typst gave no single PDF")
     return pdf
@@ -72,6 +106,7 @@ def _view(report: Report) -> dict[str, Any]:
             if moment.kind != "view"
         ],
         "environment": sorted(report.environment.items()),
+        "unshown": False,
     }
 
 

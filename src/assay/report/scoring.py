@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scipy.special import betaincinv
-
 GROUPS = ("basic", "edge", "error", "stress")
 LEVEL = 0.90
 
@@ -99,6 +97,8 @@ def average(estimates: list[Estimate]) -> Estimate | None:
 
 
 def _interval(value: float, mean: float, variance: float) -> Estimate:
+    from scipy.special import betaincinv  # half a second to import, and few processes score
+
     size = mean * (1 - mean) / variance - 1
     a, b = mean * size, (1 - mean) * size
     tail = (1 - LEVEL) / 2
