@@ -2,6 +2,7 @@
 import { undo, undoDepth } from "@codemirror/commands";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { SessionClient } from "./client.ts";
+import type { Saved } from "./state.ts";
 import { Authority } from "./testing/authority.ts";
 import { Computer, type Tab } from "./testing/browser.ts";
 
@@ -34,12 +35,16 @@ describe("a tab", () => {
     const server = new Authority();
     const { client } = await open(new Computer(server.open));
     expect(client.text(FILE)).toBe("start\n");
+    const shown: Saved[] = [];
+    client.subscribe(() => shown.push(client.getState().saved));
     type(client, "a");
     expect(client.getState().saved).toEqual({ at: null, pending: 1, keptLocally: false });
-    await kept(client);
-    expect(client.getState().saved.pending).toBe(1);
     await settled(client);
     expect(server.text()).toBe("start\na");
+    // First on this computer, and saved only when the server says so.
+    const keptAt = shown.findIndex((saved) => saved.keptLocally);
+    expect(shown[keptAt]).toEqual({ at: null, pending: 1, keptLocally: true });
+    expect(shown.slice(0, keptAt).every((saved) => saved.pending === 1)).toBe(true);
     await vi.waitFor(() => expect(client.getState().saved.at).toBeInstanceOf(Date), { timeout: 15_000 });
   });
 

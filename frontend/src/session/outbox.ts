@@ -149,6 +149,7 @@ export class Outbox {
   }
 
   async #work(): Promise<void> {
+    await null; // never done before #working holds it: opening the database may fail at once
     while (this.#queue.length > 0) {
       const batch = this.#queue;
       this.#queue = [];
