@@ -17,21 +17,24 @@ from pathlib import Path
 from assay.judge.sandbox.host import INTERPRETER, View
 
 _PROBE_S = 30
+_NODE = "/opt/node/bin/node"
 _SYSTEM = ("/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/include")
 _SYSTEM_LINKS = ("/bin", "/sbin", "/lib", "/lib32", "/lib64")
 
 
 @dataclass(frozen=True)
 class Toolchain:
-    """``program`` is an absolute path; ``libraries`` are folders for LD_LIBRARY_PATH.
+    """``program`` is its path in the sandbox; ``libraries`` are folders for LD_LIBRARY_PATH.
 
-    ``shown`` is what must be seen of it besides the system's own folders.
+    ``shown`` is what must be seen of it besides the system's own folders; ``placed`` is the program's path
+    here, where that is another.
     """
 
     program: str
     version: str
     libraries: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    placed: str | None = None
 
     def environment(self) -> dict[str, str]:
         values = {"PATH": "/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8"}
@@ -64,7 +67,8 @@ def node() -> Toolchain | None:
         program = str(bundled.resolve()) if bundled.is_file() else None
     program = program or _on_path("node")
     version = _version(program, "--version", r"v(\S+)")
-    return Toolchain(program, f"Node {version}", shown=(program,)) if program and version else None
+    # Under its own path it could lie in a folder that every sandbox has anew, such as /tmp.
+    return Toolchain(_NODE, f"Node {version}", placed=program) if program and version else None
 
 
 @functools.cache
@@ -97,8 +101,11 @@ def gcc(name: str) -> Toolchain | None:
 def view() -> View:
     """What every sandbox sees: the system's programs and libraries and the toolchains, no data of anyone's."""
     shown = [path for path in _SYSTEM if Path(path).is_dir()]
+    placed: dict[str, str] = {}
     for toolchain in (python(), node(), java(), gcc("gcc"), gcc("g++")):
         if toolchain is not None:
+            if toolchain.placed is not None:
+                placed[toolchain.program] = toolchain.placed
             shown += [
                 path for path in toolchain.shown if not path.startswith(tuple(f"{s}/" for s in _SYSTEM))
             ]
@@ -111,7 +118,7 @@ def view() -> View:
     files = {"/etc/passwd": "root:x:0:0::/:/bin/false\nuser:x:1000:1000::/tmp:/bin/false\n"}
     # Programs such as "as" and "ld" may be links through /etc/alternatives.
     shown += [path for path in ("/etc/ld.so.cache", "/etc/alternatives") if Path(path).exists()]
-    return View(tuple(dict.fromkeys(shown)), _hidden(), links, files)
+    return View(tuple(dict.fromkeys(shown)), placed, _hidden(), links, files)
 
 
 def _hidden() -> tuple[str, ...]:

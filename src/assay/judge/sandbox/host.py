@@ -46,9 +46,11 @@ class SandboxLost(Exception):
 
 @dataclass(frozen=True)
 class View:
-    """What a sandbox sees of the host, read-only and at the same paths. ``links``: path to target."""
+    """What a sandbox sees of the host, read-only. ``shown`` is at the same paths, ``placed`` at others (path
+    in the sandbox to the host's). ``links``: path to target."""
 
     shown: tuple[str, ...]
+    placed: Mapping[str, str]
     hidden: tuple[str, ...]
     links: Mapping[str, str]
     files: Mapping[str, str]
@@ -123,6 +125,7 @@ class Keeper:
                 "tmp_mib": tmp_mib,
                 "view": {
                     "shown": view.shown,
+                    "placed": dict(view.placed),
                     "hidden": view.hidden,
                     "links": dict(view.links),
                     "files": dict(view.files),

@@ -50,9 +50,9 @@ def _parents(path: str) -> None:
     os.makedirs(os.path.dirname(path), mode=0o755, exist_ok=True)
 
 
-def _show(source: str) -> None:
-    """Puts a file or folder of the host at the same path into the view, read-only."""
-    target = _VIEW + source
+def _show(source: str, place: str) -> None:
+    """Puts a file or folder of the host at ``place`` into the view, read-only."""
+    target = _VIEW + place
     if os.path.exists(target):
         return  # already seen through a folder above it
     if os.path.isdir(_OLD + source):
@@ -88,7 +88,9 @@ def _build_view(view: dict[str, Any]) -> None:
         if path in hidden:
             _hide(path)
         else:
-            _show(path)
+            _show(path, path)
+    for place, path in view["placed"].items():
+        _show(path, place)
     for name in _DEVICES:
         target = f"{_VIEW}/dev/{name}"
         _write(target, "")
