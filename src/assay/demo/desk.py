@@ -70,6 +70,8 @@ class Desk:
                 if event["writer"] == self._writer and event["n"] == self._n:
                     of = event["seq"]
                 if event["kind"] == "judged" and event["data"]["of"] == of:
+                    if event["data"]["verdict"] == "JE":
+                        raise DemoFailed(f"the judge failed: {event['data'].get('message')}")
                     return
 
     async def until_ended(self) -> None:
