@@ -15,6 +15,7 @@ export interface PopoverProps extends Omit<AriaPopoverProps, "children" | "class
 export function Popover({ label, children, ...rest }: PopoverProps) {
   return (
     // The dialog inside has the name; a second one, from the trigger, would be content outside of it.
+    // biome-ignore lint/a11y/useValidAriaValues: empty on purpose, it takes the trigger's name away
     <AriaPopover {...rest} aria-labelledby="" className={styles.popover ?? ""}>
       <AriaDialog className={styles.dialog ?? ""} aria-label={label}>
         {children}
