@@ -14,8 +14,7 @@ export interface PopoverProps extends Omit<AriaPopoverProps, "children" | "class
 /** Floats beside what opened it (put both into a DialogTrigger); Escape closes it. */
 export function Popover({ label, children, ...rest }: PopoverProps) {
   return (
-    // The dialog inside has the name; a second one, from the trigger, would be content outside of it.
-    // biome-ignore lint/a11y/useValidAriaValues: empty on purpose, it takes the trigger's name away
+    // biome-ignore lint/a11y/useValidAriaValues: empty takes off the name that the trigger hands down; the dialog inside has its own
     <AriaPopover {...rest} aria-labelledby="" className={styles.popover ?? ""}>
       <AriaDialog className={styles.dialog ?? ""} aria-label={label}>
         {children}
