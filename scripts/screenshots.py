@@ -95,7 +95,7 @@ class Camera:
         page.get_by_role("heading", name="Positions", level=1).wait_for()
         self._shoot(page, "positions", look)
         page.goto("/sessions")
-        page.get_by_text(SHOWN).first.wait_for()
+        page.locator(f":visible:text({SHOWN!r})").first.wait_for()
         self._shoot(page, "sessions", look)
         rows = page.request.get("/api/sessions?state=ended&limit=50").json()["rows"]
         row = next(row for row in rows if SHOWN in row["candidate"])

@@ -50,25 +50,25 @@ def test_an_unknown_flag_is_refused() -> None:
     ("output", "answer", "said"),
     [
         (b"3", b"3.0", None),
-        (b"3", b"4", "the result: expected 4, got 3"),
-        (b"1", b"true", "the result: expected true, got 1"),
-        (b"false", b"0", "the result: expected 0, got false"),
-        (b"null", b"0", "the result: expected 0, got null"),
+        (b"3", b"4", "expected 4, got 3"),
+        (b"1", b"true", "expected true, got 1"),
+        (b"false", b"0", "expected 0, got false"),
+        (b"null", b"0", "expected 0, got null"),
         (
             b"9007199254740993",
             b"9007199254740992",
-            "the result: expected 9007199254740992, got 9007199254740993",
+            "expected 9007199254740992, got 9007199254740993",
         ),
         (b"[1, 2]", b"[1,2]", None),
-        (b"[1, 3]", b"[1,2]", "the result[1]: expected 2, got 3"),
+        (b"[1, 3]", b"[1,2]", "result[1]: expected 2, got 3"),
         (b"[1]", b"[1,2]", "the result has 1 item, expected 2"),
         (b'{"a":1,"b":2}', b'{"b":2,"a":1}', None),
         (b'{"a":1}', b'{"b":1}', 'the result lacks the key "b"'),
         (b'{"a":1,"c":1}', b'{"a":1}', 'the result has the key "c", which is not expected'),
-        (b'{"a":[1]}', b'{"a":[2]}', 'the result["a"][0]: expected 2, got 1'),
+        (b'{"a":[1]}', b'{"a":[2]}', 'result["a"][0]: expected 2, got 1'),
         (b'"\\ud800"', b'"\\ud800"', None),
         (b"[1", b"1", "the result is not JSON: Expecting ',' delimiter: line 1 column 3 (char 2)"),
-        (b"1e400", b"1", "the result: expected 1, got Infinity"),
+        (b"1e400", b"1", "expected 1, got Infinity"),
     ],
 )
 def test_json(output: bytes, answer: bytes, said: str | None) -> None:
@@ -86,13 +86,13 @@ def test_unordered_ignores_the_order_of_the_outer_list_only() -> None:
 def test_a_tolerance_applies_to_every_number() -> None:
     near = Comparison("json", relative=1e-6)
     assert difference(b'[1.0000001,{"a":2}]', b'[1,{"a":2.0000001}]', near) is None
-    assert difference(b"[1.1]", b"[1]", near) == "the result[0]: expected 1, got 1.1"
+    assert difference(b"[1.1]", b"[1]", near) == "result[0]: expected 1, got 1.1"
     assert difference(b"[2.0000001,1]", b"[1,2]", Comparison("json", unordered=True, absolute=1e-6)) is None
 
 
 def test_huge_numbers_are_not_read() -> None:
     said = difference(b"9" * 1_000_000, b"1", Comparison("json"))
-    assert said == "the result: expected 1, got a number of 1000000 digits"
+    assert said == "expected 1, got a number of 1000000 digits"
     assert difference(b"9" * 5000, b"9" * 5000, Comparison("json")) is None
 
 

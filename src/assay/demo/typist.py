@@ -83,6 +83,10 @@ class Typist:
             yield Key(self._pause(110), Origin.DELETE, end - 1, end, "")
 
     def _insert(self, at: int, text: str) -> Iterator[Key]:
+        if text.endswith("\n") and len(text) > 1:
+            # Whole lines before another: room is made first, then they are typed into it.
+            yield Key(self._line_pause(), Origin.TYPE, at, at, "\n")
+            text = text[:-1]
         index = 0
         while index < len(text):
             character = text[index]

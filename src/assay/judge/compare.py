@@ -147,6 +147,14 @@ def _integer(digits: str) -> int | _Huge:
     return int(digits) if len(digits) <= _LONGEST_NUMBER else _Huge(digits)
 
 
+_ROOT = "the result"
+
+
+def _part(path: str) -> str:
+    """``result[0]``, where the whole is "the result"."""
+    return path.removeprefix("the ")
+
+
 def _json_difference(output: bytes, answer: bytes, comparison: Comparison) -> str | None:
     expected = parse_json(answer)
     try:
@@ -156,7 +164,7 @@ def _json_difference(output: bytes, answer: bytes, comparison: Comparison) -> st
     try:
         if comparison.unordered and isinstance(expected, list) and isinstance(got, list):
             return _unordered_difference(got, expected, comparison)
-        return _value_difference(got, expected, "the result", comparison)
+        return _value_difference(got, expected, _ROOT, comparison)
     except RecursionError:
         return "the result is nested too deeply"
 
@@ -192,12 +200,13 @@ def _value_difference(got: Any, expected: Any, path: str, comparison: Comparison
         return _map_difference(got, expected, path, comparison)
     elif type(got) is type(expected) and got == expected:
         return None
-    return f"{path}: expected {_value(expected)}, got {_value(got)}"
+    where = "" if path == _ROOT else f"{path}: "
+    return f"{where}expected {_value(expected)}, got {_value(got)}"
 
 
 def _list_difference(got: list[Any], expected: list[Any], path: str, comparison: Comparison) -> str | None:
     for index, (have, want) in enumerate(zip(got, expected, strict=False)):
-        found = _value_difference(have, want, f"{path}[{index}]", comparison)
+        found = _value_difference(have, want, f"{_part(path)}[{index}]", comparison)
         if found is not None:
             return found
     if len(got) != len(expected):
@@ -211,7 +220,7 @@ def _map_difference(
     for key, want in expected.items():
         if key not in got:
             return f"{path} lacks the key {_value(key)}"
-        found = _value_difference(got[key], want, f"{path}[{_value(key)}]", comparison)
+        found = _value_difference(got[key], want, f"{_part(path)}[{_value(key)}]", comparison)
         if found is not None:
             return found
     for key in got:
