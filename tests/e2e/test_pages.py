@@ -24,7 +24,7 @@ from tests.e2e.scenes import Guest, ask, make_position, until
 
 PROBLEMS = Path(__file__).parents[2] / "problems"
 SUMMARY = (PROBLEMS / "log-level-summary/submissions/accepted/solution.py").read_text()
-CART = (PROBLEMS / "cart-total/submissions/accepted/solution.js").read_text()
+WRONG = (PROBLEMS / "cart-total/submissions/wrong_answer/discount_per_line.py").read_text()
 
 NEWCOMER = "hopper@example.org"
 """Of an organization that has nothing yet."""
@@ -101,7 +101,7 @@ def world(product: Product) -> World:
     revoked = guest("revoked", "Rita Revoked")
     ask(member, "POST", f"/api/invitations/{revoked.invited['id']}/revoke")
     ended = guest("ended", "Enid Ended").hand_in(
-        {("log-level-summary", "python"): SUMMARY, ("cart-total", "javascript"): CART}
+        {("log-level-summary", "python"): SUMMARY, ("cart-total", "python"): WRONG}
     )
     long = guest("long", LONG_NAME, "long", email=LONG_EMAIL).hand_in(
         {("log-level-summary", "python"): LONG_SOLUTION}
@@ -278,6 +278,7 @@ def test_a_report_with_its_replay(open_page: Open, world: World) -> None:
     replay.get_by_role("button", name="Play").focus()
     page.keyboard.press("End")
     replay.get_by_text(re.compile("The timeline as a list")).click()
+    page.get_by_text(re.compile("^Rests on")).first.click()
     looks_right(page, replay.get_by_text("Now:"))
 
 
