@@ -17,8 +17,9 @@ Open = Callable[..., Page]
 expect.set_options(timeout=45_000)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """One a module: while it lives, its event loop runs in this thread and no asynchronous test can."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert found, "no Chromium: sudo apt-get install chromium"
     with sync_playwright() as playwright:

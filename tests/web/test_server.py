@@ -84,6 +84,7 @@ async def test_a_failure_is_logged_with_its_id_and_shown_without_detail(
 
 
 async def test_logs_hold_no_tokens(company: Company, browser: httpx.AsyncClient) -> None:
+    structlog.reset_defaults()  # another test of this process may have set a level
     with structlog.testing.capture_logs() as logs:
         await browser.post("/api/candidate/enter", json={"token": company.token})
         await browser.get(f"/i/{company.token}")

@@ -34,8 +34,13 @@ class Appended:
     effects: Sequence[Effect] = field(default=())
 
 
+MOST = 2**31 - 1
+"""No session's ``seq`` goes beyond it: the columns have 32 bits."""
+
+
 async def batches(s: AsyncSession, session: str, after: int = 0) -> list[Batch]:
     """The batches that hold events beyond ``seq`` ``after``, in order."""
+    after = min(after, MOST)
     rows = await s.execute(
         select(
             LogBatch.idx,
