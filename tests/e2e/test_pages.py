@@ -179,8 +179,22 @@ def test_sessions(open_page: Open, world: World) -> None:
     expect(page.get_by_text("Enid Ended").locator("visible=true")).to_be_visible()
     page.goto("/sessions")
     looks_right(page, page.get_by_text("Enid Ended").locator("visible=true"), heading=h1(page, "Sessions"))
+    # No column of the ledger lies beyond the edge, long names or not.
+    expect(page.get_by_role("columnheader", name="Score")).to_be_in_viewport(ratio=1)
     page.goto("/sessions?q=zzz")
     looks_right(page, page.get_by_text("No session fits"))
+
+
+def test_titles_keep_their_place_beside_the_figures(open_page: Open, world: World) -> None:
+    page = signed_in(open_page, world)
+    page.set_viewport_size(NARROW)
+    page.goto("/positions")
+    title = page.get_by_text("Security engineer")
+    expect(title).to_be_visible()
+    box = title.bounding_box()
+    assert box is not None
+    assert box["height"] < 50, "the title is broken into more than two lines"
+    expect(page.get_by_role("columnheader", name="Ended")).to_be_in_viewport(ratio=1)
 
 
 def test_new_position(open_page: Open, world: World) -> None:
