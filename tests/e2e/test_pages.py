@@ -277,7 +277,8 @@ def test_a_withdrawn_session(open_page: Open, world: World) -> None:
     page = signed_in(open_page, world)
     guest = world.guests["withdrawn"]
     page.goto(f"/sessions/{guest.session}")
-    expect(page.get_by_role("region", name="Summary", exact=True)).to_be_visible()
+    summary = page.get_by_role("region", name="Summary", exact=True)
+    expect(summary.get_by_text("There is nothing to score")).to_be_visible()
     calm(page)
     looks_right(page, heading=h1(page, guest.name))
 

@@ -143,6 +143,17 @@ def test_nothing_handed_in_is_zero_without_doubt(cart: Package) -> None:
     assert found.problems[0].graded_seq is None
 
 
+def test_who_never_started_has_no_score_and_no_problem(cart: Package) -> None:
+    opened = log(cart, failed=set())[0]
+    over = Event(seq=2, writer="server", n=2, t=9000, at=AT, kind="ended", data={"reason": "withdrawn"})
+    found = report(cart, [opened, over])
+    assert (found.overall, found.parts, found.problems) == (None, [], [])
+    assert "ended without an interview" in found.summary[0]
+    assert found.ended_reason == "withdrawn"
+    assert "There is nothing to score" in render_html(found)
+    assert render_pdf(found).startswith(b"%PDF")
+
+
 def test_the_same_log_gives_the_same_bytes(cart: Package) -> None:
     events = log(cart, failed={"edge", "error"})
     first, second = report(cart, events), report(cart, events)

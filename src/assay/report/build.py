@@ -56,7 +56,10 @@ def build_report(
     events: Sequence[Event],
     log_hash: str,
 ) -> Report:
-    """``packages`` by slug, at least those of the plan; ``events`` are the whole log, in order of ``seq``."""
+    """``packages`` by slug, at least those of the plan; ``events`` are the whole log, in order of ``seq``.
+
+    Who never started was shown no problem: the report has none, and no score.
+    """
     by_kind = {kind: list(group) for kind, group in groupby(sorted(events, key=_kind), key=_kind)}
     started = _first(by_kind, "started")
     ended = _first(by_kind, "ended")
@@ -65,7 +68,7 @@ def build_report(
     judged = {event.data["of"]: event.data for event in by_kind.get("judged", [])}
     problems = [
         _problem(packages[slug], plan, events, by_kind.get("submit", []), judged, line.work[slug])
-        for slug in slugs
+        for slug in (slugs if started else [])
     ]
     granted = (started.data["minutes"] * 60_000) if started else plan.minutes * 60_000
     returned = sum(event.data["ms"] for event in by_kind.get("time_returned", []))
@@ -344,6 +347,11 @@ def _summary(
 ) -> list[str]:
     solved = [problem.title for problem in problems if problem.verdict == "AC"]
     name = session.candidate
+    if not problems:
+        return [
+            f"{name} ended without an interview: the clock was never started and no problem was shown. "
+            "There is nothing to score."
+        ]
     sentences = [
         f"{name} solved {len(solved)} of {words.count(len(problems), 'problem')} completely"
         f"{' (' + words.listed(solved) + ')' if solved else ''}, in {words.duration(facts['used_ms'])} "
