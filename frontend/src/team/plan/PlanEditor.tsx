@@ -83,8 +83,9 @@ export function PlanEditor({ position, bank, start, latest, isLatest }: PlanEdit
           <Radio value="trust">
             Trust
             <small>
-              Every change of the code with its time, each run and submission with its result. Nothing else:
-              no camera, no screen, no sound, and not whether the page was left.
+              Every change of the code with its time, each run and submission with its result, turns between
+              problems and languages, and when the line was up. Nothing else: no camera, no screen, no sound,
+              and not whether the page was left.
             </small>
           </Radio>
           <Radio value="notice">

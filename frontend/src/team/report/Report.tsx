@@ -12,7 +12,8 @@ import styles from "./Report.module.css";
 import { Scores } from "./Scores.tsx";
 
 const LEVELS: Record<string, string> = {
-  trust: "trust: the edits, runs and submissions were recorded, nothing else",
+  trust:
+    "trust: edits, runs, submissions, turns between problems and the state of the line were recorded; nothing else",
   notice: "notice: the edits, runs and submissions were recorded, and when the page was left",
 };
 
