@@ -76,7 +76,7 @@ export function PlanEditor({ position, bank, start, latest, isLatest }: PlanEdit
         <h2>What is recorded</h2>
         <RadioGroup
           label="Integrity level"
-          description="The candidate reads this, in the same words, before anything is recorded."
+          description="The candidate reads in full what is recorded, and agrees, before anything is."
           value={draft.level}
           onChange={(level) => change({ level: level as Draft["level"] })}
         >
