@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, Protocol
@@ -35,12 +35,51 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Program:
+    """``signature`` makes it a function problem: the judge writes the driver around ``source``.
+
+    ``source`` is UTF-8 without lone surrogates. ``more`` are the further files of a program of several, by
+    plain name (no folders); ``main`` is then the name of the file that ``source`` is.
+    """
+
+    language: str
+    source: str
+    signature: Signature | None = None
+    more: Mapping[str, bytes] = field(default_factory=dict)
+    main: str | None = None
+
+
+@dataclass(frozen=True)
+class Validator:
+    """A package's own program that judges outputs, run in a sandbox of its own.
+
+    ``style`` "icpc": called as ``validator input answer feedback_dir/ ARGUMENTS < output``, says 42 (right)
+    or 43 (wrong). "testlib": called as ``checker input output answer``, says 0, 1, 2, 3, 7 or 8.
+    ``interactive``: instead of reading an output, it talks with the submission while that runs.
+    ``passes``: how often a submission may be run, the output of one validation being the next one's input.
+    Limits are those of one call.
+    ``scores``: it may say how much a right output is worth (score.txt, score_multiplier.txt, ``points``).
+    """
+
+    program: Program
+    style: str = "icpc"
+    interactive: bool = False
+    passes: int = 1
+    arguments: tuple[str, ...] = ()
+    cpu_s: float = 60.0
+    memory_mib: int = 2048
+    output_mib: int = 8
+    scores: bool = False
+
+
+@dataclass(frozen=True)
 class Comparison:
     """How an output is held against the answer.
 
     ``tokens``: the ICPC default validator with ``flags`` (case_sensitive, space_change_sensitive,
     float_tolerance E, float_relative_tolerance E, float_absolute_tolerance E).
     ``json``: as JSON values; ``unordered`` ignores the order of the outer list.
+    ``validator``: by the package's own program ``validator``.
     """
 
     form: str = "tokens"
@@ -48,11 +87,16 @@ class Comparison:
     unordered: bool = False
     relative: float | None = None
     absolute: float | None = None
+    validator: Validator | None = None
 
 
 @dataclass(frozen=True)
 class Test:
-    """One input and, if it is to be judged, its answer. The answer never enters the sandbox."""
+    """One input and, if it is to be judged, its answer. The answer never enters the submission's sandbox.
+
+    ``arguments`` are the submission's command line and ``files`` lie beside it. ``validator_arguments``
+    stand for those of the validator (or, of the default one, for the comparison's flags) where not None.
+    """
 
     __test__: ClassVar[bool] = False  # for pytest: not a test of ours
 
@@ -60,18 +104,9 @@ class Test:
     group: str
     input: bytes
     answer: bytes | None = None
-
-
-@dataclass(frozen=True)
-class Program:
-    """``signature`` makes it a function problem: the judge writes the driver around ``source``.
-
-    ``source`` is UTF-8 without lone surrogates.
-    """
-
-    language: str
-    source: str
-    signature: Signature | None = None
+    arguments: tuple[str, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    validator_arguments: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +114,13 @@ class TestResult:
     """``stdout`` is what the program printed, or for a function the JSON of what it returned; both streams
     are cut to ``KEPT`` bytes. ``exit`` says in words how it ended when not well ("exit status 1",
     "killed by SIGSEGV"). ``difference`` is the first difference in words, where the verdict is WA. What a
-    function printed follows its error output in ``stderr``."""
+    function printed follows its error output in ``stderr``.
+
+    ``score`` is what a package's own validator gave (a number, or a multiplier of the test's score; see
+    ``assay.bank.scoring``). ``message`` are its words for the judges, ``team_message`` those for the team;
+    of an interactive problem ``transcript`` is what the two said to each other ("< " the submission's lines,
+    "> " the interactor's). ``cpu_runs_s`` are all CPU times measured of this test, where it was run again.
+    """
 
     __test__: ClassVar[bool] = False
 
@@ -93,6 +134,11 @@ class TestResult:
     stdout: bytes = b""
     stderr: bytes = b""
     difference: str | None = None
+    score: float | None = None
+    message: str | None = None
+    team_message: str | None = None
+    transcript: str | None = None
+    cpu_runs_s: tuple[float, ...] = ()
 
 
 KEPT = 65536
@@ -103,7 +149,7 @@ class Result:
     """``verdict`` is AC or the first verdict that is not. ``compiler`` is its output where there was any.
 
     ``message`` says what happened in words for CE and JE. ``environment`` records tier, toolchain
-    and versions (all strings).
+    and versions (all strings). ``score`` is that of the whole submission to a scoring problem.
     """
 
     verdict: Verdict
@@ -111,6 +157,7 @@ class Result:
     compiler: str = ""
     message: str | None = None
     environment: dict[str, str] = field(default_factory=dict)
+    score: float | None = None
 
 
 OnTest = Callable[[TestResult], Awaitable[None]]
@@ -128,6 +175,7 @@ class Judge(Protocol):
         *,
         stop_early: bool = False,
         on_test: OnTest | None = None,
+        quick: bool = False,
     ) -> Result:
-        """All tests, in order. Raises ``IsolationUnavailable`` where no sandbox can be made."""
+        """All tests, in order; ``quick`` allows tests of one function to share a process. Raises ``IsolationUnavailable`` where no sandbox can be made."""
         ...
