@@ -44,6 +44,7 @@ class KnownSession:
     started_at: datetime | None
     ends_at: datetime | None
     ended_at: datetime | None
+    ended_reason: str | None
     minutes: int
     returned_ms: int
     overall: float | None
@@ -123,6 +124,7 @@ def _known(row: Any) -> KnownSession:
         started_at=session.started_at,
         ends_at=session.ends_at,
         ended_at=session.ended_at,
+        ended_reason=session.ended_reason,
         minutes=plan["minutes"],
         returned_ms=session.returned_ms,
         overall=session.report_overall,

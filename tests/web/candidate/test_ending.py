@@ -106,6 +106,7 @@ async def test_withdrawing_hands_nothing_in(world: World) -> None:
     view = await post(candidate.browser, "/api/candidate/withdraw")
     assert (view["state"], view["ended_reason"]) == ("ended", "withdrawn")
     await candidate.until_state("ended")
+    assert (await candidate.row())["waiting_for"] == "nobody: the candidate withdrew"
     assert await kinds(candidate, "submit", "ended") == [("ended", "server")]
     assert (await candidate.browser.post("/api/candidate/withdraw")).status_code == 409
 

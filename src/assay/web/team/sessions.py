@@ -57,6 +57,8 @@ def shown(session: KnownSession, services: Services) -> SessionRow:
     waiting_for = _WAITING_FOR[session.state]
     if session.state == "invited" and session.opens_at is not None and session.opens_at > now:
         waiting_for = f"the window to open at {session.opens_at:%Y-%m-%d %H:%M} UTC"
+    if session.state == "ended" and session.ended_reason == "withdrawn":
+        waiting_for = "nobody: the candidate withdrew"
     return SessionRow.model_validate(
         {
             "id": session.id,
