@@ -23,7 +23,7 @@ ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV = 1, 2, 4
 _AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
 _CLOSE_RANGE_CLOEXEC = 4
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_CAPBSET_DROP = 1, 4, 22, 24
-_PR_SET_SECUREBITS, _PR_SET_NO_NEW_PRIVS = 28, 38
+_PR_SET_SECUREBITS, _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 28, 36, 38
 _SECBITS_NO_ROOT_LOCKED = 0b11
 _SECCOMP_MODE_FILTER = 2
 _CAPABILITY_VERSION_3 = 0x20080522
@@ -54,6 +54,13 @@ def _check(result: int, what: str) -> int:
         number = ctypes.get_errno()
         raise OSError(number, f"{what}: {os.strerror(number)}")
     return result
+
+
+def call(number: int, *arguments: int | bytes | None) -> int:
+    """Any system call by its number; bytes are handed over as a pointer, None as a null pointer."""
+    values = [ctypes.c_long(each) if isinstance(each, int) else ctypes.c_char_p(each) for each in arguments]
+    result: int = _libc.syscall(ctypes.c_long(number), *values)
+    return _check(result, f"system call {number}")
 
 
 def clone(flags: int) -> int:
@@ -111,13 +118,24 @@ def _prctl(what: str, option: int, *arguments: int) -> None:
     _check(_libc.prctl(ctypes.c_int(option), *values), what)
 
 
-def die_with_parent() -> None:
-    _prctl("PR_SET_PDEATHSIG", _PR_SET_PDEATHSIG, signal.SIGKILL)
+def die_with_parent(by: int = signal.SIGKILL) -> None:
+    """The kernel sends ``by`` to this process when its parent ends."""
+    _prctl("PR_SET_PDEATHSIG", _PR_SET_PDEATHSIG, by)
 
 
 def set_dumpable(yes: bool) -> None:
     """A process that is not dumpable cannot be traced or read by others of its own user."""
     _prctl("PR_SET_DUMPABLE", _PR_SET_DUMPABLE, int(yes))
+
+
+def forbid_new_privileges() -> None:
+    """No exec gains anything from now on, not even of a set-user-id program."""
+    _prctl("PR_SET_NO_NEW_PRIVS", _PR_SET_NO_NEW_PRIVS, 1)
+
+
+def adopt_orphans() -> None:
+    """Descendants whose parents end become this process's children, as with PID 1."""
+    _prctl("PR_SET_CHILD_SUBREAPER", _PR_SET_CHILD_SUBREAPER, 1)
 
 
 def close_from(first: int) -> None:
@@ -151,7 +169,7 @@ class _FilterProgram(ctypes.Structure):
 
 def load_filter(program: bytes) -> None:
     """Sets no_new_privs and the seccomp filter ``program`` (packed ``struct sock_filter``)."""
-    _prctl("PR_SET_NO_NEW_PRIVS", _PR_SET_NO_NEW_PRIVS, 1)
+    forbid_new_privileges()
     buffer = ctypes.create_string_buffer(program, len(program))
     holder = _FilterProgram(len(program) // 8, ctypes.addressof(buffer))
     _prctl("PR_SET_SECCOMP", _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.addressof(holder))
