@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from assay.judge.model import Comparison
-from assay.judge.signature import Parameter, Signature, parse_type
+from assay.judge.signature import Method, Parameter, Signature, parse_type
 
 Language = Literal["python", "javascript", "typescript", "java", "c", "cpp"]
 Group = Literal["sample", "basic", "edge", "error", "stress"]
@@ -60,8 +60,8 @@ class _Part(BaseModel):
 class ParameterIn(_Part):
     name: Name = Field(description="the parameter's name in snake_case")
     type: TypeText = Field(
-        description="one of int, long, float, bool, string, list<T>, map<string,T>, optional<T>; "
-        'in quotes where it holds a comma, such as "map<string,int>"'
+        description="one of int, long, integer, float, bool, string, list<T>, map<string,T>, optional<T>, "
+        'tree<T>, linked<T>; in quotes where it holds a comma, such as "map<string,int>"'
     )
 
 
@@ -75,15 +75,65 @@ class Function(_Part):
     returns: TypeText = Field(description="the type of the result, written as for parameters")
 
     def signature(self) -> Signature:
-        parameters = tuple(Parameter(each.name, parse_type(each.type)) for each in self.parameters)
-        return Signature(self.name, parameters, parse_type(self.returns))
+        return Signature(self.name, _parameters(self.parameters), parse_type(self.returns))
 
     @model_validator(mode="after")
-    def _names_differ(self) -> Self:
-        names = [each.name for each in self.parameters]
-        if len(set(names)) < len(names):
-            raise ValueError("two parameters have the same name")
+    def _holds_together(self) -> Self:
+        _names_differ("parameters", [each.name for each in self.parameters])
+        self.signature()
         return self
+
+
+class MethodIn(_Part):
+    name: Name = Field(description="the method's name in snake_case")
+    parameters: list[ParameterIn] = Field(
+        default_factory=list, max_length=8, description="up to eight lines `- { name: ..., type: ... }`"
+    )
+    returns: TypeText | None = Field(None, description="the type of the result; leave it out for none")
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        _names_differ("parameters", [each.name for each in self.parameters])
+        return self
+
+
+class Class(_Part):
+    """The class that a candidate designs, for ``mode: function``."""
+
+    name: Name = Field(description="the class's name in snake_case")
+    parameters: list[ParameterIn] = Field(
+        default_factory=list,
+        max_length=8,
+        description="what the constructor takes: up to eight lines `- { name: ..., type: ... }`",
+    )
+    methods: list[MethodIn] = Field(
+        min_length=1, max_length=12, description="one to twelve methods, each with name, parameters, returns"
+    )
+
+    def signature(self) -> Signature:
+        methods = tuple(
+            Method(
+                each.name, _parameters(each.parameters), parse_type(each.returns) if each.returns else None
+            )
+            for each in self.methods
+        )
+        return Signature(self.name, _parameters(self.parameters), None, methods)
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        _names_differ("parameters", [each.name for each in self.parameters])
+        _names_differ("methods", [self.name, *(each.name for each in self.methods)])
+        self.signature()
+        return self
+
+
+def _parameters(given: list[ParameterIn]) -> tuple[Parameter, ...]:
+    return tuple(Parameter(each.name, parse_type(each.type)) for each in given)
+
+
+def _names_differ(what: str, names: list[str]) -> None:
+    if len(set(names)) < len(names):
+        raise ValueError(f"two {what} have the same name")
 
 
 class Tolerance(_Part):
@@ -151,7 +201,7 @@ class Interview(_Part):
     version: Literal[1] = Field(description="the version of this file's format: write `version: 1`")
     kind: Literal["algorithm"] = Field(description="the kind of task: write `kind: algorithm`")
     mode: Literal["function", "stdio"] = Field(
-        description="`function` if the candidate writes one function, `stdio` if a whole program"
+        description="`function` if the candidate writes one function or class, `stdio` if a whole program"
     )
     summary: Text = Field(description="one sentence on the problem, for the team")
     difficulty: int = Field(ge=1, le=9, description="a whole number from 1 (easiest) to 9")
@@ -161,6 +211,11 @@ class Interview(_Part):
     skills: list[Word] = Field(min_length=1, description="a list of one skill or more")
     function: Function | None = Field(
         None, description="the function's name, parameters and result; only with `mode: function`"
+    )
+    class_: Class | None = Field(
+        None,
+        alias="class",
+        description="in place of `function`, a class to design: its name, parameters and methods",
     )
     compare: Literal["exact", "unordered"] | Tolerance = Field(
         "exact",
@@ -189,10 +244,16 @@ class Interview(_Part):
 
     @model_validator(mode="after")
     def _mode_and_function(self) -> Self:
-        if self.mode == "function" and self.function is None:
+        if self.mode == "function" and self.function is None and self.class_ is None:
             raise ValueError("`mode` is function but `function` is missing")
         if self.mode == "stdio" and self.function is not None:
             raise ValueError("`function` is given but `mode` is stdio")
+        if self.class_ is not None and (self.mode == "stdio" or self.function is not None):
+            raise ValueError("`class` stands in place of `function`, with `mode: function`")
+        if self.class_ is not None and self.compare == "unordered":
+            raise ValueError(
+                "`compare: unordered` does not go with `class`: results are in the order of calls"
+            )
         if self.mode == "stdio" and self.compare == "unordered":
             raise ValueError("`compare: unordered` needs `mode: function`")
         return self
@@ -205,6 +266,12 @@ class Interview(_Part):
         if len({each.file for each in self.wrong}) < len(self.wrong):
             raise ValueError("`wrong` names the same file twice")
         return self
+
+    @property
+    def signature(self) -> Signature | None:
+        """Of the function or class; None for a stdio problem."""
+        part = self.function or self.class_
+        return part.signature() if part is not None else None
 
     def comparison(self, flags: tuple[str, ...]) -> Comparison:
         """How outputs are held against answers; ``flags`` are ICPC's, for stdio problems."""

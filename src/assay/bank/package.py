@@ -107,7 +107,7 @@ def load(path: Path) -> Package:
         format=facts.format,
         limits=facts.limits if has_interview else _native(facts.limits),
         comparison=interview.comparison(flags) if interview else Comparison("tokens", flags),
-        signature=interview.function.signature() if interview and interview.function else None,
+        signature=interview.signature if interview else None,
         tests=tests,
         statement_markdown=statement,
         statement_name=statement_name,

@@ -11,7 +11,7 @@ from assay.bank.package import INTERVIEW_FILE, Package
 from assay.bank.statement import Block, sample_blocks
 from assay.bank.submissions import Submission
 from assay.bank.testdata import GROUPS, TestFile
-from assay.bank.values import arguments_misfit, json_misfit
+from assay.bank.values import answer_misfit, arguments_misfit
 from assay.bank.yaml_file import YamlFile
 from assay.judge.model import Verdict
 from assay.judge.signature import Signature
@@ -92,6 +92,7 @@ def _same_inputs(package: Package, complaints: Complaints) -> None:
 
 
 def _fits(package: Package, test: TestFile, signature: Signature, complaints: Complaints) -> None:
+    arguments = ""
     for path in (test.input_path, test.answer_path):
         try:
             text = path.read_text(encoding="utf-8")
@@ -99,9 +100,9 @@ def _fits(package: Package, test: TestFile, signature: Signature, complaints: Co
             complaints.add(shown(package, path), "the file is not UTF-8", "save it in the encoding UTF-8")
             continue
         if path == test.input_path:
-            found = arguments_misfit(text, signature)
+            arguments, found = text, arguments_misfit(text, signature)
         else:
-            said = json_misfit(text, signature.returns, "the answer")
+            said = answer_misfit(text, signature, arguments)
             found = (1, said) if said else None
         if found:
             complaints.add(
