@@ -24,9 +24,13 @@ def python(signature: Signature) -> dict[str, bytes]:
     return {"driver.py": text("driver.py"), "signature.json": _described(signature, signature.name)}
 
 
-def javascript(signature: Signature, file_name: str) -> dict[str, bytes]:
+def javascript(signature: Signature, file_name: str = "solution.js") -> dict[str, bytes]:
     described = _described(signature, camel(signature.name), file=file_name)
     return {"driver.js": text("driver.js"), "signature.json": described}
+
+
+def typescript(signature: Signature) -> dict[str, bytes]:
+    return javascript(signature, "solution.ts")
 
 
 def java(signature: Signature) -> dict[str, bytes]:
