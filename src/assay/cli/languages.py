@@ -42,7 +42,7 @@ def described() -> list[dict[str, Any]]:
             "start_s": spec.start_s,
             "memory_extra_mib": spec.memory_extra_mib,
             "flags": spec.flags,
-            "install": spec.install,
+            "install": spec.install.words,
         }
         for spec in LANGUAGES.values()
     ]

@@ -75,6 +75,9 @@ class Install(_Table):
         ways += [f"pip install {' '.join(self.pypi)}"] if self.pypi else []
         return " or ".join([*ways, *([self.note] if self.note else [])])
 
+    def __str__(self) -> str:
+        return self.words
+
 
 class LimitsTable(_Table):
     """``time_factor`` times a problem's limit plus ``start_s`` (CPU seconds of starting the run-time) is the
