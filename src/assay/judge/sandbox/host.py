@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,9 @@ class Step:
     """One program to run. ``memory_mib`` and ``processes`` are hard limits over all of its processes.
 
     ``memory_by`` is what bounds memory where there is no memory cgroup: the address space ("space") or,
-    for run-times that reserve much more than they use, writable memory ("data").
+    for run-times that reserve much more than they use, writable memory ("data"). ``inputs`` are further files
+    that it finds beside its input in /input, read-only. ``collect`` is a writable folder whose files come back;
+    ``seed`` is what lies there before.
     """
 
     argv: tuple[str, ...]
@@ -76,6 +78,8 @@ class Step:
     answer: bool = False
     collect: str | None = None
     collect_bytes: int = 64 * _MIB
+    inputs: Mapping[str, bytes] = field(default_factory=dict)
+    seed: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -194,35 +198,44 @@ class Sandbox:
     def fill(self, files: Mapping[str, bytes]) -> None:
         self._channel.settimeout(_START_S)
         self._receive()  # up
-        content = os.memfd_create("files", os.MFD_CLOEXEC)
+        content = _packed(files)
         try:
-            with os.fdopen(content, "wb", closefd=False) as memory:
-                for data in files.values():
-                    memory.write(data)
-            sizes = [[name, len(data)] for name, data in files.items()]
-            self._send({"op": "fill", "files": sizes}, [content])
+            self._send({"op": "fill", "files": _sizes(files)}, [content])
         finally:
             os.close(content)
         self._receive()
 
-    def run(self, step: Step, stdin: bytes = b"") -> Run:
-        """Raises SandboxLost if the sandbox did not outlive the step, JudgeFault if it could not start."""
+    def run(self, step: Step, stdin: bytes | int = b"", stdout: int | None = None) -> Run:
+        """Raises SandboxLost if the sandbox did not outlive the step, JudgeFault if it could not start.
+
+        An int is the descriptor of a pipe that the program gets as it is; it belongs to this call, which
+        closes it once the program has it. ``Run.stdout`` is then empty.
+        """
         group = self._keeper.group
-        group.prepare(step.memory_mib, step.processes)
         names = ["stdout", "stderr", *(["answer"] if step.answer else [])]
-        streams = [_sealed(stdin), *(os.memfd_create(name, os.MFD_CLOEXEC) for name in names)]
-        try:
-            self._channel.settimeout(step.wall_s * LONGEST_STRETCH + _START_S)
-            self._send(self._request(step), streams)
-            reply, descriptors = self._receive()
-            collected = _unpack(reply, descriptors)
+        with contextlib.ExitStack() as ours:
+            streams = [ours.enter_context(_Descriptor(stdin if isinstance(stdin, int) else _sealed(stdin)))]
+            for name in names:
+                given = stdout if name == "stdout" else None
+                number = os.memfd_create(name, os.MFD_CLOEXEC) if given is None else given
+                streams.append(ours.enter_context(_Descriptor(number)))
+            sent = list(streams)
+            if step.inputs or step.seed:
+                sent.append(ours.enter_context(_Descriptor(_packed(step.inputs, step.seed))))
+            group.prepare(step.memory_mib, step.processes)
+            try:
+                self._channel.settimeout(step.wall_s * LONGEST_STRETCH + _START_S)
+                self._send(self._request(step), [each.number for each in sent])
+                for stream, handed in zip(streams, (stdin, stdout), strict=False):
+                    if isinstance(handed, int):
+                        stream.close()  # the program's own copy has to be the last for its end to be seen
+                reply, descriptors = self._receive()
+                collected = _unpack(reply, descriptors)
+            except wire.Closed as error:
+                raise SandboxLost(str(error), out_of_memory=group.usage().out_of_memory) from error
             usage = group.usage()
-            kept = [os.pread(stream, step.output_bytes + 1, 0) for stream in streams[1:]]
-        except wire.Closed as error:
-            raise SandboxLost(str(error), out_of_memory=group.usage().out_of_memory) from error
-        finally:
-            for stream in streams:
-                os.close(stream)
+            most = step.output_bytes + 1
+            kept = [b"" if s.number < 0 else os.pread(s.number, most, 0) for s in streams[1:]]
         own_peak = reply["peak_kib"] / 1024
         return Run(
             status=reply["status"],
@@ -271,6 +284,8 @@ class Sandbox:
             "collect": None
             if step.collect is None
             else {"folder": step.collect, "bytes": step.collect_bytes, "files": 1024},
+            "inputs": _sizes(step.inputs),
+            "seed": _sizes(step.seed),
         }
 
     def _send(self, message: dict[str, Any], descriptors: Sequence[int]) -> None:
@@ -297,6 +312,46 @@ def exit_words(status: int) -> str | None:
         return f"killed by {signal.Signals(-code).name}"
     except ValueError:
         return f"killed by signal {-code}"
+
+
+class _Descriptor:
+    """Closed at the end of a ``with``, or before; ``number`` is -1 from then on."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def close(self) -> None:
+        number, self.number = self.number, -1
+        if number >= 0:
+            os.close(number)
+
+    def __enter__(self) -> _Descriptor:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _packed(*folders: Mapping[str, bytes]) -> int:
+    """A descriptor of all files' contents, one behind the other."""
+    descriptor = os.memfd_create("files", os.MFD_CLOEXEC)
+    try:
+        with os.fdopen(descriptor, "wb", closefd=False) as memory:
+            for files in folders:
+                for content in files.values():
+                    memory.write(content)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _sizes(files: Mapping[str, bytes]) -> list[tuple[str, int]]:
+    """Names and sizes for the supervisor. Raises ValueError for a name that leads out of its folder."""
+    for name in files:
+        if name != os.path.normpath(name) or name.startswith(("/", "..")) or "\0" in name or name == ".":
+            raise ValueError(f"{name!r} is no file name within a folder")
+    return [(name, len(content)) for name, content in files.items()]
 
 
 def _sealed(content: bytes) -> int:

@@ -62,33 +62,35 @@ class Supervisor:
         kernel.unmount("/tmp")
         self._mount_tmp()
 
-    def _offer_input(self, stdin: int) -> None:
+    def _offer_input(self, stdin: int, files: list[list[Any]], content: int) -> None:
+        """Mounts /input with ``files`` and, unless it comes through a pipe, a copy of the program's input."""
         kernel.mount("input", "/input", "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=755")
-        left = os.fstat(stdin).st_size
-        with open(INPUT, "wb") as file:
-            while left > 0:
-                left -= os.sendfile(file.fileno(), stdin, os.fstat(stdin).st_size - left, left)
-        os.chmod(INPUT, 0o444)
+        found = os.fstat(stdin)
+        if stat.S_ISREG(found.st_mode):
+            _copy(stdin, 0, found.st_size, INPUT, 0o444)
+        _place(files, content, 0, "/input", 0o444)
         kernel.set_mount("/input", kernel.ATTR_RDONLY, recursive=False)
 
     def _fill(self, files: list[list[Any]], source: int) -> None:
         """Writes the program's files to /box, which is read-only from then on."""
-        with os.fdopen(source, "rb") as content:
-            content.seek(0)
-            for name, size in files:
-                with open(f"/box/{name}", "xb") as file:
-                    file.write(content.read(size))
-                os.chmod(f"/box/{name}", 0o555)
+        _place(files, source, 0, "/box", 0o555)
+        os.close(source)
         kernel.set_mount("/box", kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | kernel.ATTR_NODEV, recursive=False)
         wire.send(self._channel, {"filled": len(files)})
 
-    def _run(self, request: dict[str, Any], streams: list[int]) -> None:
+    def _run(self, request: dict[str, Any], descriptors: list[int]) -> None:
+        """``descriptors``: the program's streams 0, 1, 2 and perhaps 3, then its files' contents if it has any."""
         self._runs += 1
-        collect = request.get("collect")
+        inputs, seed, collect = request["inputs"], request["seed"], request["collect"]
+        content = descriptors.pop() if inputs or seed else -1
+        streams = descriptors
+        self._offer_input(streams[0], inputs, content)
         if collect is not None:
             os.mkdir(collect["folder"])
             os.chmod(collect["folder"], 0o777)
-        self._offer_input(streams[0])
+            _place(seed, content, sum(size for _, size in inputs), collect["folder"], 0o666)
+        if content >= 0:
+            os.close(content)
         failed_read, failed_write = os.pipe()
         started = time.monotonic()
         pid = os.fork()
@@ -168,6 +170,27 @@ class Supervisor:
             os.write(failed, f"{type(error).__name__}: {error}".encode())
         finally:
             os._exit(121)
+
+
+def _copy(source: int, start: int, size: int, path: str, mode: int) -> None:
+    with open(path, "xb") as file:
+        end = start + size
+        while start < end:
+            sent = os.sendfile(file.fileno(), source, start, end - start)
+            if sent == 0:
+                raise OSError(f"{path}: its content ends {end - start} bytes early")
+            start += sent
+        os.fchmod(file.fileno(), mode)
+
+
+def _place(files: list[list[Any]], content: int, start: int, folder: str, mode: int) -> None:
+    """Writes [[name, size], ...] into ``folder``, their contents being those from ``start`` on."""
+    for name, size in files:
+        path = f"{folder}/{name}"
+        if "/" in name:
+            os.makedirs(os.path.dirname(path), mode=0o755, exist_ok=True)
+        _copy(content, start, size, path, mode)
+        start += size
 
 
 def _duplicate_high(descriptor: int) -> int:
