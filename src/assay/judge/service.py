@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import os
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TypeVar
 
-from assay.judge import languages, toolchains
+from assay.judge import faults, languages, toolchains
+from assay.judge.faults import Fault, OnFault
+from assay.judge.gate import Gate, GivenUp
 from assay.judge.kept import KeptPrograms
 from assay.judge.languages import Found
 from assay.judge.model import Comparison, Limits, OnTest, Program, Result, Test, TestResult, Verdict
@@ -20,11 +22,14 @@ from assay.judge.sandbox import cgroups
 from assay.judge.sandbox.cgroups import Parents
 from assay.judge.sandbox.host import JudgeFault
 from assay.judge.sandbox.probe import IsolationUnavailable, probe
-from assay.judge.slot import Compiled, Slot
+from assay.judge.slot import Slot, cpu_limit
+from assay.judge.slots import FreeSlots
+from assay.judge.submission import Submission, Work
 
 __all__ = ["IsolationUnavailable", "LocalJudge", "Tier", "find_tier"]
 
-_T = TypeVar("_T")
+TRIES = 2
+"""A submission that met a fault of the judge is tried once more, on another slot with a new keeper."""
 _slot_numbers = itertools.count()  # over all judges of this process: control groups are named by it
 
 
@@ -48,21 +53,24 @@ def find_tier() -> Tier:
 
 
 class LocalJudge:
-    """``slots`` programs run at once, one per core unless said otherwise.
+    """``slots`` programs run at once, one per core unless said otherwise. ``on_fault`` hears of every fault of
+    the judge itself, in the event loop's thread.
 
     ``async with LocalJudge() as judge: await judge.judge(...)``. Entering raises IsolationUnavailable
     where no sandbox can be made. Cancelling a call ends its program at once.
     """
 
-    def __init__(self, slots: int | None = None) -> None:
+    def __init__(self, slots: int | None = None, *, on_fault: OnFault | None = None) -> None:
         count = len(os.sched_getaffinity(0)) if slots is None else slots
         if count < 1:
             raise ValueError(f"slots is {count}: a judge needs at least one")
         self.slots = count
+        self._on_fault = on_fault
         self._tier: Tier | None = None
         self._all: list[Slot] = []
         self._kept = KeptPrograms()
-        self._free: asyncio.Queue[Slot] = asyncio.Queue()
+        self._gate = Gate()
+        self._free = FreeSlots()
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="judge")
 
     @property
@@ -78,14 +86,14 @@ class LocalJudge:
         for _ in range(self.slots):
             slot = Slot(next(_slot_numbers), view, tier.parents, many=tier.many)
             self._all.append(slot)
-            self._free.put_nowait(slot)
+            self._free.give(slot)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for _ in self._all:
-            await self._free.get()  # each is done with what it ran
+            await self._free.take()  # each is done with what it ran
         loop = asyncio.get_running_loop()
         for slot in self._all:
             await loop.run_in_executor(self._threads, slot.close)
@@ -101,64 +109,88 @@ class LocalJudge:
         *,
         stop_early: bool = False,
         on_test: OnTest | None = None,
+        quick: bool = False,
     ) -> Result:
-        """Compiles, then runs all tests in order; ``stop_early`` ends at the first that is not AC."""
+        """Compiles, then runs all tests in order; ``stop_early`` ends at the first that is not AC.
+
+        ``on_test`` is called for each test in order; the next one runs meanwhile. ``quick``: tests of one
+        function may share a process.
+        """
         tier = self.tier
         found = languages.available().get(program.language)
         if found is None:
             here = {"tier": tier.words, "kernel": platform.release()}
             return Result(Verdict.JE, message=_missing(program.language), environment=here)
         environment = _environment(found, tier, limits)
-        slot = await self._free.get()
-        results: list[TestResult] = []
-        try:
-            compiled = await self._compiled(slot, program, found)
-            if compiled.trouble is not None:
-                return Result(Verdict.CE, (), compiled.said, compiled.trouble, environment)
-            for test in tests:
-                result = await self._on(
-                    slot,
-                    lambda test=test: slot.test(program, found, compiled, test, limits, comparison),  # type: ignore[misc]
-                )
-                results.append(result)
-                if on_test is not None:
-                    await on_test(result)
-                if stop_early and result.verdict is not Verdict.AC:
-                    break
-            verdict = next((r.verdict for r in results if r.verdict is not Verdict.AC), Verdict.AC)
-            return Result(verdict, tuple(results), compiled.said, None, environment)
-        except JudgeFault as fault:
-            await self._on(slot, slot.close)
-            return Result(Verdict.JE, tuple(results), "", str(fault), environment)
-        finally:
-            await self._give_back(slot)
+        work = Work(program, found, tests, limits, comparison, environment, stop_early, quick)
+        return await self._judge(work, on_test)
 
-    async def _compiled(self, slot: Slot, program: Program, found: Found) -> Compiled:
-        key = KeptPrograms.key(program, found)
-        kept = self._kept.get(key)
-        if kept is not None:
-            return kept
-        compiled = await self._on(slot, lambda: slot.compile(program, found))
-        self._kept.put(key, compiled)
-        return compiled
+    async def _judge(self, work: Work, on_test: OnTest | None) -> Result:
+        loop = asyncio.get_running_loop()
+        arrived: asyncio.Queue[TestResult | None] = asyncio.Queue()
 
-    async def _give_back(self, slot: Slot) -> None:
-        try:
-            await self._on(slot, slot.finish)
-        except JudgeFault:
-            await self._on(slot, slot.close)  # a new keeper for the next one
-        finally:
-            self._free.put_nowait(slot)
+        def tell(result: TestResult) -> None:
+            loop.call_soon_threadsafe(arrived.put_nowait, result)
 
-    async def _on(self, slot: Slot, work: Callable[[], _T]) -> _T:
-        """Runs ``work`` in a thread. If cancelled, ends the program and waits until the thread is done."""
-        future = asyncio.get_running_loop().run_in_executor(self._threads, work)
-        try:
-            return await asyncio.shield(future)
-        except asyncio.CancelledError:
-            slot.abandon()
-            await asyncio.wait([future])
-            raise
+        submission = Submission(work, self._kept, self._gate, None if on_test is None else tell)
+        faulty: Slot | None = None
+        for tried in range(1, TRIES + 1):
+            slot = await self._free.take(faulty if self.slots > 1 else None)
+            future = loop.run_in_executor(self._threads, _run, submission, slot, tried > 1)
+            future.add_done_callback(lambda _: arrived.put_nowait(None))
+            try:
+                while (result := await arrived.get()) is not None:
+                    if on_test is not None:
+                        await on_test(result)
+                done = future.result()
+            except BaseException:
+                await self._end(submission, slot, future)
+                raise
+            finally:
+                self._free.give(slot)
+            if isinstance(done, Result):
+                return done
+            faulty = slot
+            fault = Fault(slot.number, work.found.spec.id, submission.at, str(done), again=tried < TRIES)
+            faults.alarm(fault, done, self._on_fault)
+        return Result(Verdict.JE, tuple(submission.results), "", fault.said, work.environment)
+
+    async def _end(
+        self, submission: Submission, slot: Slot, future: asyncio.Future[Result | Exception]
+    ) -> None:
+        """Ends what a cancelled call runs, and waits until its thread is done, whoever cancels again."""
+        submission.give_up()
+        slot.abandon()
+        while not future.done():
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.wait([future])
+        with contextlib.suppress(GivenUp):
+            future.result()
+
+
+def _run(submission: Submission, slot: Slot, new_keeper: bool) -> Result | Exception:
+    """In a slot's thread: the result, or the judge's fault, after which the slot's keeper is ended."""
+    try:
+        if new_keeper:
+            slot.close()
+        result = submission.run(slot)
+    except GivenUp:
+        _tidy_up(slot)
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is ours: alarmed, tried again, then JE
+        slot.close()
+        return error
+    _tidy_up(slot)
+    return result
+
+
+def _tidy_up(slot: Slot) -> None:
+    """A keeper that cannot even end a sandbox is replaced; the submission had its result before."""
+    try:
+        slot.finish()
+    except (JudgeFault, OSError) as error:
+        faults.log.error("judge.keeper_replaced", slot=slot.number, said=str(error))
+        slot.close()
 
 
 def _environment(found: Found, tier: Tier, limits: Limits) -> dict[str, str]:
@@ -168,7 +200,7 @@ def _environment(found: Found, tier: Tier, limits: Limits) -> dict[str, str]:
         "kernel": platform.release(),
         "language": found.version,
         "flags": spec.flags,
-        "time_limit": f"{limits.cpu_s * spec.time_factor + spec.start_s:g} s CPU",
+        "time_limit": f"{cpu_limit(found, limits):g} s CPU",
         "memory_limit": f"{limits.memory_mib} MiB and {spec.memory_extra_mib} MiB for the run-time",
         "output_limit": f"{limits.output_mib} MiB",
         "process_limit": f"{limits.processes} and {spec.processes_extra} for the run-time",

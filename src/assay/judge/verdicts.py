@@ -23,14 +23,25 @@ _SAID_AT_END = 8192
 
 
 def of_run(
-    run: Run, step: Step, test: Test, limits: Limits, comparison: Comparison, tidy: Callable[[str], str]
+    run: Run,
+    step: Step,
+    test: Test,
+    limits: Limits,
+    comparison: Comparison,
+    tidy: Callable[[str], str],
+    *,
+    cpu_s: float | None = None,
 ) -> TestResult:
-    """A function's printed output comes after its error output: ``stdout`` is the JSON it returned."""
+    """``cpu_s`` is the CPU limit, where the step is cut only somewhat later.
+
+    A function's printed output comes after its error output: ``stdout`` is the JSON it returned.
+    """
+    limit_s = step.cpu_s if cpu_s is None else cpu_s
     most = limits.output_mib * _MIB
     verdict, ended, difference = Verdict.AC, exit_words(run.status), None
     produced = run.answer if step.answer else run.stdout
-    if run.stopped is not None or run.cpu_s > step.cpu_s:
-        verdict, ended = Verdict.TLE, _too_slow(run, step)
+    if run.stopped is not None or run.cpu_s > limit_s:
+        verdict, ended = Verdict.TLE, _too_slow(run, step, limit_s)
     elif run.out_of_memory or (ended is not None and _says_out_of_memory(run.stderr)):
         verdict, ended = Verdict.MLE, f"more than {limits.memory_mib} MiB of memory"
     elif max(len(run.stdout), len(run.stderr), len(run.answer)) > most:
@@ -72,10 +83,23 @@ def lost(test: Test, limits: Limits, wall_s: float) -> TestResult:
     )
 
 
-def _too_slow(run: Run, step: Step) -> str:
+def brought_down(test: Test, wall_s: float) -> TestResult:
+    """The program ended its own sandbox otherwise, and would again."""
+    return TestResult(
+        name=test.name,
+        group=test.group,
+        verdict=Verdict.RTE,
+        cpu_s=0.0,
+        wall_s=wall_s,
+        peak_mib=0.0,
+        exit="ended with its whole sandbox",
+    )
+
+
+def _too_slow(run: Run, step: Step, limit_s: float) -> str:
     if run.stopped == "wall":
         return f"not ended after {step.wall_s:.1f} s, of which it computed {run.cpu_s:.2f} s"
-    return f"more than {step.cpu_s:.2f} s of CPU time"
+    return f"more than {limit_s:.2f} s of CPU time"
 
 
 def _says_out_of_memory(stderr: bytes) -> bool:

@@ -1,0 +1,75 @@
+"""Compiling: its limits, and what its run says of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from assay.judge.languages import Found
+from assay.judge.recipes import OUT, Command
+from assay.judge.sandbox.host import Run, Step, exit_words
+
+_MIB = 1 << 20
+_COMPILER_SHOWN = 16_384
+_WALL = 3  # times the CPU limit
+_PROCESSES = 512  # javac alone starts some 30 threads
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """``trouble`` is None if it compiles, else what went wrong in words; ``said`` the compiler's output.
+    ``repeatable``: the same text would come to the same end on another day."""
+
+    files: Mapping[str, bytes]
+    said: str
+    trouble: str | None
+    repeatable: bool = False
+
+
+def compile_step(found: Found, command: Command) -> Step:
+    limits = found.spec.compile
+    return Step(
+        argv=command.argv,
+        environment=command.environment,
+        cpu_s=limits.cpu_s,
+        wall_s=_WALL * limits.cpu_s,
+        memory_mib=limits.memory_mib,
+        processes=_PROCESSES,
+        output_bytes=_MIB,
+        file_bytes=64 * _MIB,
+        memory_by="data",
+        collect=OUT,
+    )
+
+
+def of_run(run: Run, found: Found, tidy: Callable[[str], str]) -> Compiled:
+    said = tidy((run.stdout + run.stderr).decode(errors="replace"))
+    if len(said) > _COMPILER_SHOWN:
+        said = said[:_COMPILER_SHOWN] + "\n... (cut here)\n"
+    ended = exit_words(run.status)
+    repeatable = run.stopped is None and not run.out_of_memory and (ended or "exit").startswith("exit")
+    return Compiled(run.collected, said, _trouble(run, found), repeatable)
+
+
+def out_of_memory(found: Found) -> Compiled:
+    return Compiled({}, "", _too_much_memory(found))
+
+
+def brought_down() -> Compiled:
+    return Compiled({}, "", "compiling it ended the compiler's sandbox")
+
+
+def _trouble(run: Run, found: Found) -> str | None:
+    most_s = found.spec.compile.cpu_s
+    if run.stopped is not None or run.cpu_s > most_s:
+        return f"compiling took more than {most_s:.0f} s"
+    if run.out_of_memory:
+        return _too_much_memory(found)
+    ended = exit_words(run.status)
+    if ended is None:
+        return None
+    return "it does not compile" if ended.startswith("exit status") else f"the compiler was {ended}"
+
+
+def _too_much_memory(found: Found) -> str:
+    return f"compiling took more than {found.spec.compile.memory_mib} MiB of memory"

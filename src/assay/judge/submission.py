@@ -1,0 +1,111 @@
+"""The way of one submission through the judge: compile, run its tests in order, measure again what is near
+its limit. Blocking; one thread. After a fault of the judge it can go on, on another slot, where it was."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assay.judge import fair
+from assay.judge.compiling import Compiled
+from assay.judge.gate import Gate, GivenUp
+from assay.judge.kept import KeptPrograms
+from assay.judge.languages import Found
+from assay.judge.model import Comparison, Limits, Program, Result, Test, TestResult, Verdict
+from assay.judge.slot import Slot, cpu_limit
+
+ALONE_MOST_S = 60.0
+"""Wall seconds for which the reruns of one submission may hold others up. Later ones run beside others."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is to be judged, in the judge's own terms."""
+
+    program: Program
+    found: Found
+    tests: Sequence[Test]
+    limits: Limits
+    comparison: Comparison
+    environment: dict[str, str]
+    stop_early: bool = False
+    quick: bool = False
+
+
+class Submission:
+    def __init__(
+        self, work: Work, kept: KeptPrograms, gate: Gate, on_result: Callable[[TestResult], None] | None
+    ) -> None:
+        """``on_result`` is called in the order of the tests, in the thread that runs them."""
+        self._work, self._kept, self._gate = work, kept, gate
+        self._on_result = on_result
+        self._given_up = False
+        self._alone_left_s = ALONE_MOST_S
+        self.results: list[TestResult] = []
+        self.at: str | None = None
+        """The name of the test that runs, if one does."""
+
+    def give_up(self) -> None:
+        """For another thread: ``run`` raises GivenUp soon, once the slot has been abandoned too."""
+        self._given_up = True
+        self._gate.wake()
+
+    def run(self, slot: Slot) -> Result:
+        """Raises GivenUp, or whatever went wrong with the judge; the results so far are kept for the next try."""
+        slot.begin(self._is_given_up)
+        work = self._work
+        compiled = self._compiled(slot, work.program, work.found)
+        if compiled.trouble is not None:
+            return Result(Verdict.CE, (), compiled.said, compiled.trouble, work.environment)
+        for test in work.tests[len(self.results) :]:
+            if self._over():
+                break
+            self.at = test.name
+            self._tell(self._test(slot, compiled, test))
+            self.at = None
+        verdict = next((r.verdict for r in self.results if r.verdict is not Verdict.AC), Verdict.AC)
+        return Result(verdict, tuple(self.results), compiled.said, None, work.environment)
+
+    def _is_given_up(self) -> bool:
+        return self._given_up
+
+    def _over(self) -> bool:
+        if self._given_up:
+            raise GivenUp
+        failed = bool(self.results) and self.results[-1].verdict is not Verdict.AC
+        return self._work.stop_early and failed
+
+    def _tell(self, result: TestResult) -> None:
+        self.results.append(result)
+        if self._on_result is not None:
+            self._on_result(result)
+
+    def _compiled(self, slot: Slot, program: Program, found: Found) -> Compiled:
+        key = KeptPrograms.key(program, found)
+        compiled = self._kept.get(key)
+        if compiled is None:
+            with self._gate.passed(self._is_given_up):
+                compiled = slot.compile(program, found)
+            self._kept.put(key, compiled)
+        return compiled
+
+    def _test(self, slot: Slot, compiled: Compiled, test: Test) -> TestResult:
+        work = self._work
+
+        def run() -> TestResult:
+            return slot.test(work.program, work.found, compiled, test, work.limits, work.comparison)
+
+        with self._gate.passed(self._is_given_up):
+            first = run()
+        again = functools.partial(self._alone, run)
+        return fair.measured(first, cpu_limit(work.found, work.limits), again)
+
+    def _alone(self, run: Callable[[], TestResult]) -> TestResult:
+        with self._gate.passed(self._is_given_up, alone=self._alone_left_s > 0):
+            started = time.monotonic()
+            try:
+                return run()
+            finally:
+                self._alone_left_s -= time.monotonic() - started
