@@ -12,6 +12,7 @@ import pytest
 from assay.judge import toolchains
 from assay.judge.sandbox import cgroups
 from assay.judge.sandbox.host import Keeper, Step
+from assay.judge.sandbox.isolation import Isolation
 from assay.judge.sandbox.probe import probe
 
 _MIB = 1 << 20
@@ -34,13 +35,13 @@ def python(code: str, **changes: object) -> Step:
 
 
 @pytest.fixture(scope="module")
-def many() -> bool:
+def isolation() -> Isolation:
     return probe(toolchains.view())
 
 
 @pytest.fixture
-def keeper(many: bool) -> Iterator[Keeper]:
-    keeper = Keeper(_SLOT, toolchains.view(), cgroups.find(), many=many)
+def keeper(isolation: Isolation) -> Iterator[Keeper]:
+    keeper = Keeper(_SLOT, toolchains.view(), cgroups.find(), isolation)
     yield keeper
     keeper.close()
 
@@ -77,7 +78,7 @@ def test_a_seeded_folder_is_carried_from_pass_to_pass(keeper: Keeper) -> None:
     assert second.collected == {"n": b"3"}
 
 
-def test_two_sandboxes_talk_through_pipes(many: bool) -> None:
+def test_two_sandboxes_talk_through_pipes(isolation: Isolation) -> None:
     """A program and its interactor: two keepers, two threads, two pipes."""
     guess = (
         "low, high = 1, 1000\n"
@@ -96,7 +97,7 @@ def test_two_sandboxes_talk_through_pipes(many: bool) -> None:
         "sys.stderr.write('seen its end')\n"
     )
     view, parents = toolchains.view(), cgroups.find()
-    keepers = [Keeper(_SLOT + n, view, parents, many=many) for n in (0, 1)]
+    keepers = [Keeper(_SLOT + n, view, parents, isolation) for n in (0, 1)]
     try:
         to_tell, from_guess = os.pipe()
         to_guess, from_tell = os.pipe()

@@ -9,7 +9,6 @@ import os
 import platform
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from types import TracebackType
 
 from assay.judge import faults, languages, toolchains
@@ -18,54 +17,39 @@ from assay.judge.gate import Gate, GivenUp
 from assay.judge.kept import KeptPrograms
 from assay.judge.languages import Found
 from assay.judge.model import Comparison, Limits, OnTest, Program, Result, Test, TestResult, Verdict
-from assay.judge.sandbox import cgroups
-from assay.judge.sandbox.cgroups import Parents
 from assay.judge.sandbox.host import JudgeFault
-from assay.judge.sandbox.probe import IsolationUnavailable, probe
+from assay.judge.sandbox.probe import IsolationUnavailable
 from assay.judge.slot import Slot, cpu_limit
 from assay.judge.slots import FreeSlots
 from assay.judge.submission import Submission, Work
+from assay.judge.tier import Tier, find_tier
 
 __all__ = ["IsolationUnavailable", "LocalJudge", "Tier", "find_tier"]
 
+BACKEND_SETTING = "ASSAY_JUDGE_BACKEND"
 TRIES = 2
 """A submission that met a fault of the judge is tried once more, on another slot with a new keeper."""
 _slot_numbers = itertools.count()  # over all judges of this process: control groups are named by it
 
 
-@dataclass(frozen=True)
-class Tier:
-    """How strongly programs are held here. ``many``: each test has a user id of its own."""
-
-    many: bool
-    parents: Parents
-
-    @property
-    def words(self) -> str:
-        users = "own user per test" if self.many else "one user"
-        memory, processes = self.parents.tier("memory"), self.parents.tier("pids")
-        return f"namespaces ({users}), seccomp, memory by {memory}, processes by {processes}"
-
-
-def find_tier() -> Tier:
-    """Makes a sandbox to see whether it can be done. Raises IsolationUnavailable."""
-    return Tier(probe(toolchains.view()), cgroups.find())
-
-
 class LocalJudge:
     """``slots`` programs run at once, one per core unless said otherwise. ``on_fault`` hears of every fault of
-    the judge itself, in the event loop's thread.
+    the judge itself, in the event loop's thread. ``backend`` (or ASSAY_JUDGE_BACKEND): the only one to isolate by;
+    None: the best that this machine has.
 
     ``async with LocalJudge() as judge: await judge.judge(...)``. Entering raises IsolationUnavailable
     where no sandbox can be made. Cancelling a call ends its program at once.
     """
 
-    def __init__(self, slots: int | None = None, *, on_fault: OnFault | None = None) -> None:
+    def __init__(
+        self, slots: int | None = None, *, on_fault: OnFault | None = None, backend: str | None = None
+    ) -> None:
         count = len(os.sched_getaffinity(0)) if slots is None else slots
         if count < 1:
             raise ValueError(f"slots is {count}: a judge needs at least one")
         self.slots = count
         self._on_fault = on_fault
+        self._backend = backend or os.environ.get(BACKEND_SETTING) or None
         self._tier: Tier | None = None
         self._all: list[Slot] = []
         self._kept = KeptPrograms()
@@ -81,10 +65,10 @@ class LocalJudge:
 
     async def __aenter__(self) -> LocalJudge:
         loop = asyncio.get_running_loop()
-        self._tier = tier = await loop.run_in_executor(self._threads, find_tier)
+        self._tier = tier = await loop.run_in_executor(self._threads, find_tier, self._backend)
         view = toolchains.view()
         for _ in range(self.slots):
-            slot = Slot(next(_slot_numbers), view, tier.parents, many=tier.many)
+            slot = Slot(next(_slot_numbers), view, tier.parents, tier.isolation)
             self._all.append(slot)
             self._free.give(slot)
         return self

@@ -23,6 +23,7 @@ from assay.judge.sandbox.host import (
     Step,
     View,
 )
+from assay.judge.sandbox.isolation import Isolation
 
 __all__ = ["Compiled", "Slot", "cpu_limit", "test_step"]
 
@@ -64,9 +65,9 @@ def test_step(
 
 
 class Slot:
-    def __init__(self, number: int, view: View, parents: Parents, *, many: bool) -> None:
+    def __init__(self, number: int, view: View, parents: Parents, isolation: Isolation) -> None:
         self.number = number
-        self._view, self._parents, self._many = view, parents, many
+        self._view, self._parents, self._isolation = view, parents, isolation
         self._keeper: Keeper | None = None
         self._sandbox: Sandbox | None = None
         self._given_up: Callable[[], bool] = lambda: False
@@ -161,7 +162,7 @@ class Slot:
 
     def _open(self, files: Mapping[str, bytes]) -> None:
         if self._keeper is None:
-            self._keeper = Keeper(self.number, self._view, self._parents, many=self._many)
+            self._keeper = Keeper(self.number, self._view, self._parents, self._isolation)
         try:
             self._sandbox = self._keeper.sandbox(files)
         except wire.Closed as error:

@@ -8,8 +8,9 @@ much of the kernel to attack (bpf, io_uring, userfaultfd, perf), or is a channel
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 
-_ENOSYS, _EPERM, _EAFNOSUPPORT = 38, 1, 97
+_ENOSYS, _EPERM, _EAFNOSUPPORT, _EOPNOTSUPP = 38, 1, 97, 95
 _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16  # offsets in struct seccomp_data
@@ -111,6 +112,44 @@ _FCNTL, _PRLIMIT = (72, 25), (302, 261)
 _TERMINAL_INPUT = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX
 _LEASES_AND_WATCHES = (1024, 1025, 1026)  # F_SETLEASE, F_GETLEASE, F_NOTIFY
 
+# Where the host's own files and processes are around (no namespaces): what Landlock does not decide on.
+_OPENAT, _OPEN, _UNNAMED_FILE = (
+    (257, 56),
+    (2, None),
+    0o20000000,
+)  # O_TMPFILE: nobody could count what it holds
+_ATTRIBUTES_OF_FILES = {
+    "chmod": (90, None),
+    "chown": (92, None),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+    "fchown": (93, 55),
+    "fchownat": (260, 54),
+    "fremovexattr": (199, 16),
+    "fsetxattr": (190, 7),
+    "futimesat": (261, None),
+    "lchown": (94, None),
+    "lremovexattr": (198, 15),
+    "lsetxattr": (189, 6),
+    "removexattr": (197, 14),
+    "setxattr": (188, 5),
+    "truncate": (76, 45),
+    "utime": (132, None),
+    "utimensat": (280, 88),
+    "utimes": (235, None),
+}
+_OF_ALL_FILES = {"sync": (162, 81), "syncfs": (306, 267), "openat2": (437, 437)}
+_SIGNALS_TO_A_PROCESS = ((62, 129), (129, 138), (234, 131), (297, 240), (200, 130))
+_BY_DESCRIPTOR = (424, 424)  # pidfd_send_signal
+_OWNERS_AND_SIGNALS = (8, 10, 15)  # F_SETOWN, F_SETSIG, F_SETOWN_EX
+_OWNERS = (0x8901, 0x8902)  # FIOSETOWN, SIOCSPGRP
+_FLAGS_OF_FILES = (
+    0x40086602,
+    0x40046602,
+    0x401C5820,
+)  # FS_IOC_SETFLAGS, FS_IOC32_SETFLAGS, FS_IOC_FSSETXATTR
+
 
 def _instruction(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
     return struct.pack("=HBBI", code, if_true, if_false, value)
@@ -138,8 +177,44 @@ def _refuse_values(argument: int, values: tuple[int, ...], errno: int) -> list[b
     return lines
 
 
-def program(machine: str) -> bytes:
-    """The filter for ``machine`` ("x86_64" or "aarch64") as packed ``struct sock_filter``."""
+def _refuse_calls(calls: Mapping[str, tuple[int | None, int | None]], column: int, errno: int) -> list[bytes]:
+    numbers = [call[column] for call in calls.values()]
+    return [
+        line
+        for number in numbers
+        if number is not None
+        for line in (_instruction(_EQUAL, number, 0, 1), _answer(errno))
+    ]
+
+
+def _no_unnamed_files(column: int) -> list[bytes]:
+    lines: list[bytes] = []
+    for call, flags in ((_OPENAT, 2), (_OPEN, 1)):
+        number = call[column]
+        if number is not None:
+            # O_TMPFILE is this bit and O_DIRECTORY; where it is not supported, kernels say so like this.
+            body = [_argument(flags), _instruction(_ANY_BIT, _UNNAMED_FILE, 0, 1), _answer(_EOPNOTSUPP)]
+            lines += _on_call(number, body)
+    return lines
+
+
+def _only_to(pid: int, column: int) -> list[bytes]:
+    """Signals go to ``pid`` or, for 0, to its own group, which only what it started can be in."""
+    lines = [_instruction(_EQUAL, _BY_DESCRIPTOR[column], 0, 1), _answer(_EPERM)]
+    for call in _SIGNALS_TO_A_PROCESS:
+        equal = [_instruction(_EQUAL, 0, 2, 0), _instruction(_EQUAL, pid, 1, 0), _answer(_EPERM)]
+        lines += _on_call(call[column], [_argument(0), *equal])
+    return lines
+
+
+def program(
+    machine: str, *, shared: bool = False, own_files: bool = False, only_signal: int | None = None
+) -> bytes:
+    """The filter for ``machine`` ("x86_64" or "aarch64") as packed ``struct sock_filter``.
+
+    ``shared``: the host's files and processes are around; ``own_files``: some of them are the program's
+    user's. ``only_signal``: it may signal no process but this one, itself.
+    """
     column = 0 if machine == "x86_64" else 1
     lines = [
         _instruction(_LOAD, _ARCHITECTURE),
@@ -153,8 +228,18 @@ def program(machine: str) -> bytes:
     lines += _on_call(
         _CLONE[column], [_argument(0), _instruction(_ANY_BIT, _NAMESPACES, 0, 1), _answer(_EPERM)]
     )
-    lines += _on_call(_FCNTL[column], _refuse_values(1, _LEASES_AND_WATCHES, _EPERM))
-    lines += _on_call(_IOCTL[column], _refuse_values(1, _TERMINAL_INPUT, _EPERM))
+    alone = only_signal is not None
+    commands = _LEASES_AND_WATCHES + (_OWNERS_AND_SIGNALS if alone else ())
+    lines += _on_call(_FCNTL[column], _refuse_values(1, commands, _EPERM))
+    requests = _TERMINAL_INPUT + (_FLAGS_OF_FILES if own_files else ()) + (_OWNERS if alone else ())
+    lines += _on_call(_IOCTL[column], _refuse_values(1, requests, _EPERM))
+    if shared:
+        lines += _no_unnamed_files(column)
+        lines += _refuse_calls(_OF_ALL_FILES, column, _ENOSYS)
+    if own_files:
+        lines += _refuse_calls(_ATTRIBUTES_OF_FILES, column, _EPERM)
+    if only_signal is not None:
+        lines += _only_to(only_signal, column)
     # A limit may be set for oneself (pid 0) only: the supervisor can have the same user.
     lines += _on_call(_PRLIMIT[column], [_argument(0), _instruction(_EQUAL, 0, 1, 0), _answer(_EPERM)])
     lines += _on_call(_SOCKET[column], [_answer(_EAFNOSUPPORT)])

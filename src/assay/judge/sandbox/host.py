@@ -17,13 +17,13 @@ from typing import Any
 
 from assay.judge.sandbox import wire
 from assay.judge.sandbox.cgroups import Parents, SlotGroup
+from assay.judge.sandbox.isolation import Isolation
 from assay.judge.sandbox.watch import LONGEST_STRETCH
 
 _MIB = 1 << 20
 # What run-times with many threads map for stacks and code and never touch: RLIMIT_DATA counts it all.
 _UNTOUCHED = 1024 * _MIB
 _F_ADD_SEALS, _ALL_SEALS = 1033, 15
-_FIRST_ID = 2_000_000_000  # above users, containers and systemd's ranges
 _START_S = 30.0
 _START_KEEPER = (
     "import sys; sys.path.insert(0, sys.argv[1]); from sandbox import keeper; "
@@ -104,8 +104,10 @@ class Run:
 class Keeper:
     """A slot's helper process and its control groups."""
 
-    def __init__(self, slot: int, view: View, parents: Parents, *, many: bool, tmp_mib: int = 64) -> None:
-        self.many = many
+    def __init__(
+        self, slot: int, view: View, parents: Parents, isolation: Isolation, *, tmp_mib: int = 64
+    ) -> None:
+        self.isolation = isolation
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the keeper
         self._control, theirs = wire.pair()
         self._control.settimeout(_START_S)
@@ -124,8 +126,7 @@ class Keeper:
         try:
             self.group.join(self._process.pid)
             config = {
-                "many": many,
-                "first_id": _FIRST_ID + slot % 10_000 * 10_000,
+                **isolation.of_slot(slot),
                 "tmp_mib": tmp_mib,
                 "view": {
                     "shown": view.shown,

@@ -13,13 +13,15 @@ import contextlib
 import os
 import signal
 import socket
-from typing import Any
+from typing import Any, Protocol
 
-from . import kernel, wire
-from .supervisor import INPUT, Supervisor
+from . import kernel, landlocked, wire
+from .ground import INPUT, Mounted
+from .supervisor import Supervisor
+from .watch import Watch
 
-IDS = 10_000
 _SINGLE_ID = 1000
+_FIRST_TEST_ID = 1000
 _ROOT, _OLD, _VIEW, _BOX = "/", "/old", "/view", "/sandbox"
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 
@@ -95,7 +97,9 @@ def _build_view(view: dict[str, Any]) -> None:
         target = f"{_VIEW}/dev/{name}"
         _write(target, "")
         kernel.mount(f"{_OLD}/dev/{name}", target, None, kernel.MS_BIND)
-    os.symlink(INPUT, f"{_VIEW}/dev/stdin")  # without /proc it cannot lead to the descriptor itself
+    os.symlink(
+        f"{INPUT}/stdin", f"{_VIEW}/dev/stdin"
+    )  # without /proc it cannot lead to the descriptor itself
     kernel.set_mount(_VIEW, kernel.ATTR_RDONLY | kernel.ATTR_NOSUID, recursive=True)
 
 
@@ -133,11 +137,11 @@ def _own_processes(place: str) -> int | None:
     return descriptor
 
 
-def _map_ids(pid: int, *, many: bool, first_id: int) -> None:
+def _map_ids(pid: int, *, many: bool, first_id: int, ids: int) -> None:
     folder = f"{_OLD}/proc/{pid}"
     if many:
-        _write(f"{folder}/uid_map", f"0 {first_id} {IDS}")
-        _write(f"{folder}/gid_map", f"0 {first_id} {IDS}")
+        _write(f"{folder}/uid_map", f"0 {first_id} {ids}")
+        _write(f"{folder}/gid_map", f"0 {first_id} {ids}")
         return
     _write(f"{folder}/setgroups", "deny")
     _write(f"{folder}/uid_map", f"{_SINGLE_ID} {os.geteuid()} 1")
@@ -153,7 +157,8 @@ def _start_sandbox(channel: socket.socket, control: socket.socket, config: dict[
             control.close()
             os.close(signal_mapped)
             processes = _enter_sandbox(mapped, many=many)
-            Supervisor(channel, processes, many=many, tmp_mib=config["tmp_mib"]).serve()
+            ground = Mounted(range(_FIRST_TEST_ID, config["ids"]) if many else None, config["tmp_mib"])
+            Supervisor(channel, ground, Watch(channel, ground, processes)).serve()
         except BaseException as error:
             with contextlib.suppress(wire.Closed, OSError):  # nobody left to be told; our end says the same
                 wire.send(channel, {"failed": f"{type(error).__name__}: {error}"})
@@ -161,7 +166,7 @@ def _start_sandbox(channel: socket.socket, control: socket.socket, config: dict[
             os._exit(1)
     os.close(mapped)
     try:
-        _map_ids(pid, many=many, first_id=config["first_id"])
+        _map_ids(pid, many=many, first_id=config["first_id"], ids=config["ids"])
     except OSError:
         os.close(signal_mapped)
         _end_sandbox(pid)
@@ -177,11 +182,47 @@ def _end_sandbox(pid: int) -> None:
     os.waitpid(pid, 0)
 
 
+class Backend(Protocol):
+    """A way to make sandboxes. Making one raises OSError where this machine does not allow it."""
+
+    def start(self, channel: socket.socket, control: socket.socket) -> int:
+        """A new sandbox, whose supervisor speaks on ``channel``; ``control`` is the keeper's own. Returns the
+        process whose end is the sandbox's."""
+        ...
+
+    def end(self, pid: int) -> None:
+        """Returns when everything in that sandbox is gone."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Namespaces:
+    def __init__(self, config: dict[str, Any]) -> None:
+        _leave_host(many=config["many"])
+        _build_view(config["view"])
+        self._config = config
+
+    def start(self, channel: socket.socket, control: socket.socket) -> int:
+        return _start_sandbox(channel, control, self._config)
+
+    def end(self, pid: int) -> None:
+        _end_sandbox(pid)
+
+    def close(self) -> None:
+        """Sandboxes end with us, and all else was in their mount namespaces."""
+
+
+def _backend(config: dict[str, Any]) -> Backend:
+    if config["backend"] == "landlock":
+        return landlocked.Landlocked(config)
+    return Namespaces(config)
+
+
 def serve(control: socket.socket) -> None:
     config, _ = wire.receive(control)
     try:
-        _leave_host(many=config["many"])
-        _build_view(config["view"])
+        backend = _backend(config)
     except OSError as error:
         wire.send(control, {"failed": str(error)})
         return
@@ -191,11 +232,11 @@ def serve(control: socket.socket) -> None:
         try:
             request, descriptors = wire.receive(control)
         except wire.Closed:
-            return  # the judge is gone; sandboxes end with us
+            break  # the judge is gone
         if request["op"] == "new":
             with socket.socket(fileno=descriptors[0]) as channel:
                 try:
-                    pid = _start_sandbox(channel, control, config)
+                    pid = backend.start(channel, control)
                 except OSError as error:
                     wire.send(control, {"failed": str(error)})
                     continue
@@ -203,8 +244,11 @@ def serve(control: socket.socket) -> None:
             wire.send(control, {"pid": pid})
         elif request["op"] == "end" and request["pid"] in alive:
             alive.discard(request["pid"])
-            _end_sandbox(request["pid"])
+            backend.end(request["pid"])
             wire.send(control, {"ended": request["pid"]})
+    for pid in alive:
+        backend.end(pid)
+    backend.close()
 
 
 def main(descriptor: int) -> None:

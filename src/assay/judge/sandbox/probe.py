@@ -17,6 +17,7 @@ from assay.judge.sandbox.host import (
     bare_environment,
     exit_words,
 )
+from assay.judge.sandbox.isolation import Isolation
 
 _MIB = 1 << 20
 
@@ -43,23 +44,36 @@ def _try_interpreter(sandbox: Sandbox) -> None:
         raise JudgeFault(f"{INTERPRETER} does not start inside a sandbox ({exit_words(run.status)}): {said}")
 
 
-def probe(view: View) -> bool:
-    """Whether sandboxes get many ids (True) or one. Raises IsolationUnavailable with what to change."""
+def _candidates() -> list[Isolation]:
+    """Best first."""
+    namespaces = [Isolation("namespaces", many=False)]
+    if os.geteuid() == 0:
+        namespaces.insert(0, Isolation("namespaces", many=True))
+    return namespaces
+
+
+def probe(view: View, backend: str | None = None) -> Isolation:
+    """The best isolation that works here, or the best by ``backend``: a program was run under it.
+
+    Raises IsolationUnavailable with what to change.
+    """
     if not kernel.supported():
         raise IsolationUnavailable(
             f"The judge knows the system calls of x86_64 and aarch64; this machine is {kernel.MACHINE}."
         )
     troubles: list[str] = []
-    for many in (True, False) if os.geteuid() == 0 else (False,):
+    for isolation in _candidates():
+        if backend is not None and isolation.backend != backend:
+            continue
         try:
-            keeper = Keeper(0, view, Parents(), many=many)
+            keeper = Keeper(0, view, Parents(), isolation)
         except JudgeFault as fault:
             troubles.append(str(fault))
             continue
         try:
             with keeper.sandbox({}) as sandbox:
                 _try_interpreter(sandbox)
-            return many
+            return isolation
         except (JudgeFault, SandboxLost, wire.Closed) as fault:
             troubles.append(str(fault))
         finally:

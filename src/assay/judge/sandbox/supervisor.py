@@ -6,7 +6,6 @@ Never parses what a candidate wrote, holds no answer and no secret. It has to be
 
 from __future__ import annotations
 
-import contextlib
 import fcntl
 import math
 import os
@@ -17,31 +16,21 @@ import stat
 import time
 from typing import Any
 
-from . import filter as calls
 from . import kernel, wire
+from .ground import Ground
 from .watch import Watch
-
-INPUT = "/input/stdin"
-"""A copy of the running program's input, for those that open /dev/stdin."""
-_FIRST_TEST_ID = 1000
-_TEST_IDS = 9000
 
 
 class Supervisor:
-    def __init__(self, channel: socket.socket, processes: int | None, *, many: bool, tmp_mib: int) -> None:
-        """``processes``: see ``watch.Watch``."""
-        if os.getpid() != 1:
-            raise RuntimeError("the supervisor is not PID 1 of its namespace: kill(-1) would not be safe")
+    def __init__(self, channel: socket.socket, ground: Ground, watch: Watch) -> None:
         self._channel = channel
-        self._many = many
+        self._ground = ground
+        self._watch = watch
         self._runs = 0
-        self._filter = calls.program(kernel.MACHINE)
-        self._watch = Watch(channel, processes)
-        self._tmp_options = f"size={tmp_mib}m,nr_inodes=4096,mode=1777"
         # As PID 1, default actions are "ignore" for signals from within the sandbox.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.umask(0o022)
-        self._mount_tmp()
+        ground.begin()
 
     def serve(self) -> None:
         wire.send(self._channel, {"up": True})
@@ -55,27 +44,21 @@ class Supervisor:
             else:
                 self._run(request, descriptors)
 
-    def _mount_tmp(self) -> None:
-        kernel.mount("tmp", "/tmp", "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, self._tmp_options)
-
-    def _fresh_tmp(self) -> None:
-        kernel.unmount("/tmp")
-        self._mount_tmp()
-
     def _offer_input(self, stdin: int, files: list[list[Any]], content: int) -> None:
-        """Mounts /input with ``files`` and, unless it comes through a pipe, a copy of the program's input."""
-        kernel.mount("input", "/input", "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=755")
+        """Fills the input folder with ``files`` and, unless it comes through a pipe, a copy of the input."""
+        ground = self._ground
+        ground.open_input()
         found = os.fstat(stdin)
         if stat.S_ISREG(found.st_mode):
-            _copy(stdin, 0, found.st_size, INPUT, 0o444)
-        _place(files, content, 0, "/input", 0o444)
-        kernel.set_mount("/input", kernel.ATTR_RDONLY, recursive=False)
+            _copy(stdin, 0, found.st_size, f"{ground.input}/stdin", 0o444)
+        _place(files, content, 0, ground.input, 0o444)
+        ground.seal_input()
 
     def _fill(self, files: list[list[Any]], source: int) -> None:
-        """Writes the program's files to /box, which is read-only from then on."""
-        _place(files, source, 0, "/box", 0o555)
+        """Writes the program's files, which are read-only from then on."""
+        _place(files, source, 0, self._ground.box, 0o555)
         os.close(source)
-        kernel.set_mount("/box", kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | kernel.ATTR_NODEV, recursive=False)
+        self._ground.seal_box()
         wire.send(self._channel, {"filled": len(files)})
 
     def _run(self, request: dict[str, Any], descriptors: list[int]) -> None:
@@ -86,6 +69,7 @@ class Supervisor:
         streams = descriptors
         self._offer_input(streams[0], inputs, content)
         if collect is not None:
+            collect["folder"] = self._ground.here(collect["folder"])
             os.mkdir(collect["folder"])
             os.chmod(collect["folder"], 0o777)
             _place(seed, content, sum(size for _, size in inputs), collect["folder"], 0o666)
@@ -104,10 +88,10 @@ class Supervisor:
         _, status, usage = os.wait4(pid, 0)
         wall_s = time.monotonic() - started
         stray_cpu_s = self._kill_rest()
-        kernel.unmount("/input")
+        self._ground.drop_input()
         if failure:
             wire.send(self._channel, {"failed": failure.decode(errors="replace")})
-            self._fresh_tmp()
+            self._ground.renew_tmp()
             return
         reply: dict[str, Any] = {
             "status": status,
@@ -120,12 +104,11 @@ class Supervisor:
             wire.send(self._channel, reply)
         else:
             self._send_collected(reply, collect)
-        self._fresh_tmp()
+        self._ground.renew_tmp()
 
     def _kill_rest(self) -> float:
         """Ends what the program left behind; says how many seconds of CPU time that took."""
-        with contextlib.suppress(ProcessLookupError):  # nothing runs, but orphans may wait to be reaped
-            os.kill(-1, signal.SIGKILL)
+        self._ground.end_all(self._test_id())
         cpu_s = 0.0
         while True:
             try:
@@ -133,6 +116,10 @@ class Supervisor:
             except ChildProcessError:
                 return cpu_s
             cpu_s += usage.ru_utime + usage.ru_stime
+
+    def _test_id(self) -> int | None:
+        ids = self._ground.test_ids
+        return None if ids is None else ids[self._runs % len(ids)]
 
     def _send_collected(self, reply: dict[str, Any], collect: dict[str, Any]) -> None:
         """Sends the regular files of one folder along, by descriptor; nothing is followed."""
@@ -152,20 +139,24 @@ class Supervisor:
                 os.dup2(descriptor, number, inheritable=True)
             failed = high[-1]
             kernel.close_from(len(streams))
-            _limit(request)
-            kernel.forgo_bounding_capabilities()
-            if self._many:
-                own = _FIRST_TEST_ID + self._runs % _TEST_IDS
+            _limit(request, self._ground.process_limit(request["processes"]))
+            if self._ground.privileged:
+                kernel.forgo_bounding_capabilities()
+            own = self._test_id()
+            if own is not None:
                 os.setresgid(own, own, own)
                 os.setresuid(own, own, own)
             kernel.forgo_capabilities()
-            os.chdir("/tmp")
+            os.chdir(self._ground.tmp)
             for number in range(1, signal.NSIG):
                 if number not in (signal.SIGKILL, signal.SIGSTOP, 32, 33):
                     signal.signal(number, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_SETMASK, [])
-            kernel.load_filter(self._filter)
-            os.execve(request["argv"][0], request["argv"], request["env"])
+            self._ground.confine(collecting=request["collect"] is not None)
+            kernel.load_filter(self._ground.filter())
+            argv = [self._ground.here(argument) for argument in request["argv"]]
+            environment = {name: self._ground.here(value) for name, value in request["env"].items()}
+            os.execve(argv[0], argv, environment)
         except BaseException as error:
             os.write(failed, f"{type(error).__name__}: {error}".encode())
         finally:
@@ -197,11 +188,11 @@ def _duplicate_high(descriptor: int) -> int:
     return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 64)
 
 
-def _limit(request: dict[str, Any]) -> None:
+def _limit(request: dict[str, Any], processes: int) -> None:
     wanted = {
         resource.RLIMIT_CPU: math.ceil(request["cpu_s"]) + 1,
         resource.RLIMIT_FSIZE: request["file_bytes"],
-        resource.RLIMIT_NPROC: request["processes"],
+        resource.RLIMIT_NPROC: processes,
         resource.RLIMIT_STACK: request["stack_bytes"],
         resource.RLIMIT_NOFILE: 256,
         resource.RLIMIT_CORE: 0,

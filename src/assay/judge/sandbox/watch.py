@@ -10,7 +10,8 @@ import signal
 import socket
 import time
 
-from . import kernel
+from . import ending, kernel
+from .ground import Ground
 
 _TICK_S = 0.005
 LONGEST_STRETCH = 5
@@ -22,9 +23,14 @@ class Watch:
     """``processes`` is a descriptor of the sandbox's own /proc, seen by the supervisor only. Where none can
     be mounted (None), children's time counts once they have ended, and the wall limit is as it stands."""
 
-    def __init__(self, channel: socket.socket, processes: int | None) -> None:
+    def __init__(
+        self, channel: socket.socket, ground: Ground, processes: int | None, *, shared: bool = False
+    ) -> None:
+        """``shared``: that /proc shows the host's processes too."""
         self._channel = channel
+        self._ground = ground
         self._processes = processes
+        self._shared = shared
         self._processors = os.cpu_count() or 1
 
     def until_end(self, pid: int, cpu_s: float, wall_s: float, started: float) -> str | None:
@@ -35,8 +41,9 @@ class Watch:
         poll.register(self._channel, select.POLLRDHUP)
         stopped: str | None = None
         used, wall_end = 0.0, started + wall_s
+        longest_s = self._ground.check_s or math.inf
         while stopped is None:
-            wait_s = min((cpu_s - used) / self._processors, wall_end - time.monotonic())
+            wait_s = min((cpu_s - used) / self._processors, wall_end - time.monotonic(), longest_s)
             events = dict(poll.poll(math.ceil(max(wait_s, _TICK_S) * 1000)))
             if self._channel.fileno() in events:
                 os._exit(0)  # the judge has gone; this process's end kills everything here
@@ -45,6 +52,9 @@ class Watch:
             used = self._used(pid)
             if used >= cpu_s:
                 stopped = "cpu"
+            elif self._ground.overfull():
+                os.kill(pid, signal.SIGKILL)  # it ends like a program that the system killed
+                break
             elif time.monotonic() >= wall_end:
                 # Time in which it could run and got no processor is the machine's, not the program's.
                 wall_end = started + min(wall_s + self._starved(pid), LONGEST_STRETCH * wall_s)
@@ -66,6 +76,8 @@ class Watch:
     def _living(self) -> list[int]:
         if self._processes is None:
             return []
+        if self._shared:
+            return list(ending.living_descendants(os.getpid()))
         found = [int(name) for name in os.listdir(self._processes) if name.isdigit()]
         return [pid for pid in found if pid != _SUPERVISOR]
 

@@ -1,0 +1,241 @@
+"""The ground a supervisor works on: where a sandbox's files lie, how they are renewed between two programs,
+how all that runs there is ended, and what a program gives up before it starts.
+
+``Mounted`` is a namespace with the right to mount. ``Folders`` are plain folders, wiped: those of a sandbox
+without that right (bubblewrap), or of the host (Landlock).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from . import ending, kernel
+from . import filter as calls
+from .landlock import CREATE, READ, REMOVE, Ruleset
+from .wipe import wipe
+
+BOX, TMP, INPUT = "/box", "/tmp", "/input"
+"""What recipes call these places, wherever they lie."""
+MOST_FILES = 4096
+_MIB = 1 << 20
+
+
+class Ground(Protocol):
+    """``test_ids``: the users that programs run as, one after the other; None: all as the supervisor's own.
+    ``privileged``: it has capabilities, which its programs have to give up for good.
+    ``check_s``: how often to ask whether it is ``overfull`` while a program runs; None: never."""
+
+    @property
+    def box(self) -> str: ...
+    @property
+    def tmp(self) -> str: ...
+    @property
+    def input(self) -> str: ...
+    @property
+    def test_ids(self) -> range | None: ...
+    @property
+    def privileged(self) -> bool: ...
+    @property
+    def check_s(self) -> float | None: ...
+
+    def begin(self) -> None: ...
+    def renew_tmp(self) -> None: ...
+    def open_input(self) -> None: ...
+    def seal_input(self) -> None: ...
+    def drop_input(self) -> None: ...
+    def seal_box(self) -> None: ...
+
+    def end_all(self, uid: int | None) -> None:
+        """Ends everything but the supervisor; ``uid`` is what the program ran as."""
+
+    def process_limit(self, asked: int) -> int:
+        """The RLIMIT_NPROC that lets a program have ``asked`` processes."""
+        ...
+
+    def overfull(self) -> bool: ...
+
+    def here(self, text: str) -> str:
+        """An argument or a value of the environment, with the places as they are called here."""
+        ...
+
+    def confine(self, *, collecting: bool) -> None:
+        """In the program's process, just before its filter; ``collecting``: it is one that leaves files."""
+
+    def filter(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Mounted:
+    """A mount namespace whose /tmp, /box and /input are file systems of the sandbox's own."""
+
+    test_ids: range | None
+    tmp_mib: int
+    check_s: float | None = None
+    privileged: bool = True
+    box: str = BOX
+    tmp: str = TMP
+    input: str = INPUT
+
+    def begin(self) -> None:
+        kernel.mount("tmp", TMP, "tmpfs", _OWN, f"size={self.tmp_mib}m,nr_inodes={MOST_FILES},mode=1777")
+
+    def renew_tmp(self) -> None:
+        kernel.unmount(TMP)
+        self.begin()
+
+    def open_input(self) -> None:
+        kernel.mount("input", INPUT, "tmpfs", _OWN, "mode=755")
+
+    def seal_input(self) -> None:
+        kernel.set_mount(INPUT, kernel.ATTR_RDONLY, recursive=False)
+
+    def drop_input(self) -> None:
+        kernel.unmount(INPUT)
+
+    def seal_box(self) -> None:
+        kernel.set_mount(BOX, kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | kernel.ATTR_NODEV, recursive=False)
+
+    def end_all(self, uid: int | None) -> None:
+        ending.end_namespace()
+
+    def process_limit(self, asked: int) -> int:
+        return asked
+
+    def overfull(self) -> bool:
+        return False
+
+    def here(self, text: str) -> str:
+        return text
+
+    def confine(self, *, collecting: bool) -> None:
+        """The namespace is enough."""
+
+    def filter(self) -> bytes:
+        return calls.program(kernel.MACHINE)
+
+
+_OWN = kernel.MS_NOSUID | kernel.MS_NODEV
+
+
+@dataclass
+class Folders:
+    """Plain folders below ``root`` ("" where the sandbox has a view of its own).
+
+    ``rules`` are what a program may do where, by Landlock of ABI ``landlock`` (0: the view is all there is
+    between it and the files). ``shared``: the host's own files and processes are around, and nobody bounds
+    what is written but we, who look every few milliseconds. ``by`` ends everything.
+    """
+
+    root: str
+    by: str
+    test_ids: range | None
+    landlock: int
+    rules: tuple[tuple[str, int], ...]
+    shared: bool
+    tmp_mib: int
+    places: Mapping[str, str] = field(default_factory=dict)
+    check_s: float | None = 0.05
+    _rulesets: dict[bool, Ruleset] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.privileged = self.test_ids is not None
+        self.box, self.tmp, self.input = self.root + BOX, self.root + TMP, self.root + INPUT
+        own = {BOX: self.box, TMP: self.tmp, INPUT: self.input} if self.root else {}
+        self._renamed = {**self.places, **own}
+        # Where a path begins: at the start, after a sign that divides, or joined to an option ("-I/box").
+        places = "|".join(re.escape(place) for place in self._renamed)
+        self._named = re.compile(rf"""(?:^|(?<=[=:,;'"(@\s])|(?<=-[A-Za-z]))(?:{places})(?=$|[/:,;'")\s])""")
+
+    def begin(self) -> None:
+        if self.landlock:
+            # Both before any program has run, and so before anything it could have put in a place's stead.
+            self._rulesets = {
+                collecting: self._ruleset(collecting=collecting) for collecting in (False, True)
+            }
+
+    def renew_tmp(self) -> None:
+        wipe(self.tmp)
+
+    def open_input(self) -> None:
+        """It is empty: ``drop_input`` left it so."""
+
+    def seal_input(self) -> None:
+        """Landlock lets nobody write there; without it a program can spoil its own copy, and nothing else."""
+
+    def drop_input(self) -> None:
+        wipe(self.input)
+
+    def seal_box(self) -> None:
+        """Landlock, or the way it was mounted, lets nobody write there."""
+
+    def end_all(self, uid: int | None) -> None:
+        if self.by == "namespace":
+            ending.end_namespace()
+        elif self.by == "domain":
+            ending.end_domain()
+        elif self.by == "user" and uid is not None:
+            ending.end_user(uid)
+        else:
+            ending.end_descendants()
+
+    def process_limit(self, asked: int) -> int:
+        """Where a program shares its user with others, the kernel counts them all together."""
+        return asked + (ending.tasks_of(os.getuid()) if self.shared and self.test_ids is None else 0)
+
+    def overfull(self) -> bool:
+        if not self.shared:
+            state = os.statvfs(self.tmp)
+            return state.f_files - state.f_ffree > MOST_FILES
+        used = 0
+        for files, size in enumerate(_sizes(self.tmp), 1):
+            used += size
+            if used > self.tmp_mib * _MIB or files > MOST_FILES:
+                return True
+        return False
+
+    def here(self, text: str) -> str:
+        return self._named.sub(lambda match: self._renamed[match[0]], text) if self._renamed else text
+
+    def confine(self, *, collecting: bool) -> None:
+        if self.landlock:
+            self._rulesets[collecting].restrict_self()
+
+    def filter(self) -> bytes:
+        if not self.shared:
+            return calls.program(kernel.MACHINE)
+        alone = self.test_ids is not None
+        only = None if alone or self.by == "domain" else os.getpid()
+        return calls.program(kernel.MACHINE, shared=True, own_files=not alone, only_signal=only)
+
+    def _ruleset(self, *, collecting: bool) -> Ruleset:
+        ruleset = Ruleset(self.landlock)
+        for path, rights in self.rules:
+            ruleset.allow(path, rights)
+        if self.root:
+            ruleset.allow(self.box, READ)
+            ruleset.allow(self.input, READ)
+            # What is deleted while it is open can no longer be counted; a compiler needs to delete.
+            ruleset.allow(self.tmp, CREATE | REMOVE if collecting else CREATE)
+        return ruleset
+
+
+def _sizes(folder: str) -> Iterator[int]:
+    """Bytes on disk of everything below ``folder``; nothing is followed."""
+    waiting = [folder]
+    while waiting:
+        try:
+            entries = list(os.scandir(waiting.pop()))
+        except OSError:
+            continue  # gone, or closed by the program: what is below was counted, or will be wiped
+        for entry in entries:
+            try:
+                found = entry.stat(follow_symlinks=False)
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+            except OSError:
+                continue
+            yield found.st_blocks * 512

@@ -1,0 +1,51 @@
+"""How sandboxes are isolated: the value that the judge finds once and every keeper is started with."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+BACKENDS = ("namespaces", "bubblewrap", "landlock", "gvisor")
+"""Best first, but gVisor: the strongest and by far the slowest, taken only where it is asked for."""
+
+_OWN_IDS = 2_000_000_000  # above users, containers and systemd's ranges
+_IDS = 10_000
+
+
+@dataclass(frozen=True)
+class Isolation:
+    """``many``: every test runs as a user of its own, out of ``ids`` host ids per slot from ``first_id`` on.
+
+    ``mapped``: those ids are an ordinary user's, out of /etc/subuid, and newuidmap puts them in place.
+    ``landlock``: the ABI that is used, 0 for none. ``processes_shown``: bubblewrap could mount a /proc, which
+    the supervisor measures by and Landlock keeps from the program.
+    """
+
+    backend: str
+    many: bool
+    landlock: int = 0
+    first_id: int = _OWN_IDS
+    ids: int = _IDS
+    slots: int = 10_000
+    mapped: bool = False
+    processes_shown: bool = False
+
+    def __post_init__(self) -> None:
+        if self.backend not in BACKENDS:
+            raise ValueError(f"unknown backend {self.backend!r}: known are {', '.join(BACKENDS)}")
+
+    def of_slot(self, slot: int) -> dict[str, Any]:
+        """For the keeper's configuration."""
+        return {**asdict(self), "first_id": self.first_id + slot % self.slots * self.ids}
+
+    @property
+    def users(self) -> str:
+        if not self.many:
+            return "one user"
+        return "own user per test" + (" (subordinate ids)" if self.mapped else "")
+
+    @property
+    def words(self) -> str:
+        """As results record it: "namespaces (own user per test), seccomp"."""
+        locked = f", Landlock ABI {self.landlock}" if self.landlock else ""
+        return f"{self.backend} ({self.users}), seccomp{locked}"

@@ -1,0 +1,206 @@
+"""A sandbox without namespaces: folders of the host, Landlock, the filter, and a warden that ends what is left.
+
+For machines that forbid namespaces, such as a container by its default. Between keeper and supervisor stands
+a warden: it outlives the supervisor whatever happens, ends all that was started, and removes the folders.
+A program sees the host's name, its clock, and that paths exist; it can read and write only what rules allow.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from . import ending, kernel, wire
+from .ground import BOX, INPUT, TMP, Folders
+from .landlock import READ, READ_DIR, READ_FILE, SIGNALS_SINCE, WRITE_FILE, Ruleset
+from .supervisor import Supervisor
+from .watch import Watch
+
+_PLACES = ("/dev/shm", "/tmp", "/var/tmp")
+_PREFIX = "assay-judge-"
+_WAITED_FOR = {signal.SIGTERM, signal.SIGCHLD}
+_DEVICES = ("null", "zero", "full", "random", "urandom")
+
+
+class Unsuited(OSError):
+    """This machine has nowhere to put a sandbox's folders."""
+
+
+class Base:
+    """The folder of one keeper's sandboxes, locked for as long as the keeper lives."""
+
+    def __init__(self, *, many: bool) -> None:
+        above = next((place for place in _PLACES if _suits(place)), None)
+        if above is None:
+            raise Unsuited(f"none of {', '.join(_PLACES)} is a writable folder that programs may run from")
+        _sweep(above)
+        self.path = tempfile.mkdtemp(prefix=_PREFIX, dir=above)
+        self._lock = _locked(self.path)
+        os.chmod(self.path, 0o711 if many else 0o700)
+        self._made = 0
+
+    def folder(self, *, many: bool) -> str:
+        """A new sandbox's, with its places in it."""
+        self._made += 1
+        path = f"{self.path}/{self._made}"
+        os.mkdir(path, 0o755)
+        for place, mode in ((BOX, 0o755), (INPUT, 0o755), (TMP, 0o1777 if many else 0o700)):
+            os.mkdir(path + place)
+            os.chmod(path + place, mode)
+        return path
+
+    def remove(self) -> None:
+        shutil.rmtree(self.path, ignore_errors=True)  # a warden may be at it too
+        if self._lock is not None:
+            os.close(self._lock)
+
+
+def _suits(place: str) -> bool:
+    try:
+        return os.access(place, os.W_OK | os.X_OK) and not os.statvfs(place).f_flag & os.ST_NOEXEC
+    except OSError:
+        return False
+
+
+def _locked(path: str) -> int | None:
+    """A descriptor that locks ``path``; None where another holds the lock."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def _sweep(above: str) -> None:
+    """Removes what keepers left that were killed; theirs is no longer locked."""
+    for path in Path(above).glob(f"{_PREFIX}*"):
+        with contextlib.suppress(OSError):  # another judge sweeps at the same moment
+            if path.lstat().st_uid == os.geteuid() and (lock := _locked(str(path))) is not None:
+                shutil.rmtree(path)
+                os.close(lock)
+
+
+def rules(view: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """What a program may do with the host's files: read what the view shows, but nothing that it hides."""
+    found = [(f"/dev/{name}", READ_FILE | WRITE_FILE) for name in _DEVICES]
+    hidden = [path for path in view["hidden"] if os.path.isdir(path)]
+    for path in (*view["shown"], *view["placed"].values()):
+        found += _reading(path, [each for each in hidden if each.startswith(f"{path}/")])
+    return found
+
+
+def _reading(path: str, hidden: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Rights go down to all that is below, so a folder that hides something can only be listed, and what it
+    holds otherwise is allowed piece by piece."""
+    if not hidden:
+        yield path, READ
+        return
+    yield path, READ_DIR
+    for entry in os.scandir(path):
+        if entry.path not in hidden and not entry.is_symlink():
+            yield from _reading(entry.path, [each for each in hidden if each.startswith(f"{entry.path}/")])
+
+
+class Landlocked:
+    """One keeper's way to make sandboxes."""
+
+    def __init__(self, config: Mapping[str, Any]) -> None:
+        self._config = config
+        self._rules = tuple(rules(config["view"]))
+        self._base = Base(many=config["many"])
+        kernel.adopt_orphans()
+
+    def start(self, channel: socket.socket, control: socket.socket) -> int:
+        """Starts warden and supervisor. Returns the warden's pid."""
+        folder = self._base.folder(many=self._config["many"])
+        signal.pthread_sigmask(signal.SIG_BLOCK, _WAITED_FOR)
+        pid = os.fork()
+        if pid == 0:
+            try:
+                control.close()
+                self._guard(folder, channel)
+            finally:
+                os._exit(1)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _WAITED_FOR)
+        return pid
+
+    def end(self, pid: int) -> None:
+        """Returns when everything in that sandbox is gone."""
+        os.kill(pid, signal.SIGTERM)
+        os.waitpid(pid, 0)
+
+    def close(self) -> None:
+        self._base.remove()
+
+    def _guard(self, folder: str, channel: socket.socket) -> None:
+        """The warden: waits for the supervisor's end, or for word from the keeper."""
+        kernel.die_with_parent(signal.SIGTERM)
+        kernel.adopt_orphans()
+        domain = self._enter_domain()
+        supervisor = os.fork()
+        if supervisor == 0:
+            try:
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, _WAITED_FOR)
+                self._supervise(folder, channel)
+            finally:
+                os._exit(1)
+        os.closerange(3, 256)  # the channel, above all: the judge sees the supervisor's end by it
+        while not _ended(supervisor):
+            if signal.sigwait(_WAITED_FOR) == signal.SIGTERM:
+                break
+        (ending.end_domain if domain else ending.end_descendants)()
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                os.waitpid(-1, 0)
+        shutil.rmtree(folder)
+        os._exit(0)
+
+    def _supervise(self, folder: str, channel: socket.socket) -> None:
+        kernel.die_with_parent()
+        kernel.adopt_orphans()
+        domain = self._enter_domain()  # once more: nobody from here on may signal the warden
+        kernel.set_dumpable(False)
+        first, many = self._config["first_id"], self._config["many"]
+        ground = Folders(
+            root=folder,
+            by="domain" if domain else "user" if many else "descendants",
+            test_ids=range(first + 1, first + self._config["ids"]) if many else None,
+            landlock=self._config["landlock"],
+            rules=self._rules,
+            shared=True,
+            tmp_mib=self._config["tmp_mib"],
+            places=self._config["view"]["placed"],
+        )
+        processes = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        watch = Watch(channel, ground, processes, shared=True)
+        try:
+            Supervisor(channel, ground, watch).serve()
+        except BaseException as error:
+            with contextlib.suppress(wire.Closed, OSError):  # nobody left to be told; our end says the same
+                wire.send(channel, {"failed": f"{type(error).__name__}: {error}"})
+
+    def _enter_domain(self) -> bool:
+        """Signals do not leave it, where the kernel knows of such a thing."""
+        if self._config["landlock"] < SIGNALS_SINCE:
+            return False
+        Ruleset(self._config["landlock"], files=False).restrict_self()
+        return True
+
+
+def _ended(supervisor: int) -> bool:
+    """Takes in what has ended; whether the supervisor is among it."""
+    with contextlib.suppress(ChildProcessError):
+        while (pid := os.waitpid(-1, os.WNOHANG)[0]) != 0:
+            if pid == supervisor:
+                return True
+    return False
