@@ -9,14 +9,19 @@ from assay.store.ids import new_id
 from assay.store.tables import Candidate, Invitation, Member, Organization, PlanVersion, Position, Session
 
 
-async def add_session(database: Database) -> str:
-    """A session of a new organization; its id."""
+async def add_session(database: Database, like: str | None = None) -> str:
+    """A session of a new organization, or of that of the session ``like``; its id."""
     ids = {
         name: new_id() for name in ("org", "member", "position", "plan", "candidate", "invitation", "session")
     }
     now = datetime.now(UTC)
+    organizations = [Organization(id=ids["org"], name="Acme")]
+    if like is not None:
+        async with database.read() as s:
+            ids["org"] = (await s.get_one(Session, like)).organization
+        organizations = []
     rows = [
-        [Organization(id=ids["org"], name="Acme")],
+        organizations,
         [
             Member(
                 id=ids["member"],
@@ -27,7 +32,12 @@ async def add_session(database: Database) -> str:
                 permissions=[],
             ),
             Position(id=ids["position"], organization=ids["org"], title="Engineer", notes="", created_at=now),
-            Candidate(id=ids["candidate"], organization=ids["org"], name="Grace", email="grace@example.org"),
+            Candidate(
+                id=ids["candidate"],
+                organization=ids["org"],
+                name="Grace",
+                email=f"{ids['candidate']}@x.example",
+            ),
         ],
         [
             PlanVersion(

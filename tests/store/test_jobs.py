@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from assay.store import jobs
+from assay.store import claims, jobs
 from assay.store.engine import Database
-from assay.store.jobs import NewJob, job_id
+from assay.store.jobs import PRIORITY, ClaimedJob, NewJob, job_id
 from tests.store.sittings import add_session
 
 
@@ -20,6 +21,15 @@ async def session(database: Database) -> AsyncIterator[str]:
 
 def run(session: str, seq: int) -> NewJob:
     return NewJob(job_id(session, seq, "run"), "run", session, {"of": seq})
+
+
+async def claim(s: AsyncSession, limit: int) -> list[ClaimedJob]:
+    """Of every kind, as the carrier does."""
+    found: list[ClaimedJob] = []
+    await claims.take_turns(s)
+    for kind in PRIORITY:
+        found += await claims.claim(s, kind, limit - len(found))
+    return found
 
 
 async def test_asking_twice_is_one_row(database: Database, session: str) -> None:
@@ -38,11 +48,11 @@ async def test_runs_before_submissions_before_evaluations(database: Database, se
         await jobs.enqueue(s, [run(session, 6)])
         await jobs.enqueue(s, [run(session, 7)], jobs.now() + timedelta(hours=1))
     async with database.write() as s:
-        claimed = await jobs.claim(s, 10)
+        claimed = await claim(s, 10)
     assert [job.kind for job in claimed] == ["run", "submit", "evaluate"]
     assert [job.attempts for job in claimed] == [1, 1, 1]
     async with database.write() as s:
-        assert await jobs.claim(s, 10) == [], "what runs is not claimed again, what is put off not yet"
+        assert await claim(s, 10) == [], "what runs is not claimed again, what is put off not yet"
         start = await jobs.next_start(s)
     assert start is not None and start > jobs.now()
 
@@ -53,7 +63,7 @@ async def test_a_job_is_finished_once(database: Database, session: str) -> None:
         assert await jobs.finish(s, job_id(session, 1, "run"), {"verdict": "AC"})
         assert not await jobs.finish(s, job_id(session, 1, "run"), {"verdict": "WA"})
         await jobs.enqueue(s, [run(session, 1)])
-        assert await jobs.claim(s, 1) == []
+        assert await claim(s, 1) == []
 
 
 async def test_an_evaluation_that_waits_is_put_off_and_one_that_runs_is_not(
@@ -62,7 +72,7 @@ async def test_an_evaluation_that_waits_is_put_off_and_one_that_runs_is_not(
     async with database.write() as s:
         await jobs.enqueue_evaluation(s, session, 5, jobs.now() + timedelta(hours=1))
         await jobs.enqueue_evaluation(s, session, 6, jobs.now())
-        (running,) = await jobs.claim(s, 10)
+        (running,) = await claim(s, 10)
         assert running.payload == {"seq": 5}
         await jobs.enqueue_evaluation(s, session, 7)
     async with database.read() as s:
@@ -73,14 +83,14 @@ async def test_faults_put_back_and_the_next_start_begins_again(database: Databas
     jobs_of_three = [run(await add_session(database), 1) for _ in range(3)]
     async with database.write() as s:
         await jobs.enqueue(s, jobs_of_three)
-        first, second, third = await jobs.claim(s, 3)
-        await jobs.put_back(s, first.id, jobs.now() + timedelta(hours=1), "lost \0 \ud800")
-        await jobs.give_up(s, second.id, "five times")
+        first, second, third = await claim(s, 3)
+        await jobs.put_back(s, first, jobs.now() + timedelta(hours=1), "lost \0 \ud800")
+        await jobs.give_up(s, second, "five times")
     async with database.read() as s:
         assert await jobs.waiting(s) == {"queued": 1, "failed": 1, "running": 1}
     async with database.write() as s:
         assert await jobs.requeue(s) == 2
-        claimed = await jobs.claim(s, 3)
+        claimed = await claim(s, 3)
     assert {job.id: job.attempts for job in claimed} == {second.id: 1, third.id: 2}
 
 
@@ -89,7 +99,34 @@ async def test_no_session_takes_all_slots(database: Database, session: str) -> N
     async with database.write() as s:
         await jobs.enqueue(s, [run(session, seq) for seq in range(1, 20)])
         await jobs.enqueue(s, [run(other, 1)])
-        assert [job.session for job in await jobs.claim(s, 4)] == [session]
-        assert [job.session for job in await jobs.claim(s, 4)] == [other]
-        assert await jobs.claim(s, 4) == [] and not await jobs.any_ready(s)
+        assert {job.session for job in await claim(s, 4)} == {session, other}
+        assert await claim(s, 4) == []
         assert await jobs.next_start(s) is None, "what waits for its own session wakes nobody"
+
+
+async def test_a_busy_organization_starves_nobody(database: Database) -> None:
+    busy = await add_session(database)
+    more = [await add_session(database, like=busy) for _ in range(9)]
+    quiet = await add_session(database)
+    async with database.write() as s:
+        await jobs.enqueue(s, [run(session, 1) for session in (busy, *more)])
+        await jobs.enqueue(s, [run(quiet, 1)])
+        assert quiet in [job.session for job in await claim(s, 2)]
+        assert len(await claim(s, 20)) == 9, "and when nobody else waits, the rest are its own"
+
+
+async def test_leases_are_renewed_run_out_and_are_given_back(database: Database) -> None:
+    sessions = [await add_session(database) for _ in range(3)]
+    async with database.write() as s:
+        await jobs.enqueue(s, [run(session, 1) for session in sessions])
+        (first,) = await claims.claim(s, "run", 1, "a", timedelta(seconds=-1))
+        (second,) = await claims.claim(s, "run", 1, "b", timedelta(seconds=-1))
+        await claims.claim(s, "run", 1, "c", timedelta(hours=1))
+        await jobs.extend(s, "b", timedelta(hours=1))
+        assert await jobs.take_back(s) == 1
+        (again,) = await claims.claim(s, "run", 3, "d", timedelta(hours=1))
+        assert (again.id, again.attempts) == (first.id, 2)
+        await jobs.put_back(s, first, jobs.now(), "by the one that lost it: nothing happens")
+        assert await claims.claim(s, "run", 3, "e") == []
+        await jobs.release(s, "b")
+        assert [job.id for job in await claims.claim(s, "run", 3, "e")] == [second.id]

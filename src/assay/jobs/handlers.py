@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from assay.bank.package import Package
 from assay.jobs.attempt import Attempt, answer
 from assay.jobs.carrier import Handlers
-from assay.judge.model import Judge
+from assay.jobs.turns import Turns
 from assay.store.jobs import ClaimedJob
 
 
@@ -38,7 +38,7 @@ class Work:
     """``package`` gives a problem of the bank by slug, None where there is none such any more."""
 
     sessions: Sessions
-    judge: Judge
+    turns: Turns
     package: Callable[[str], Package | None]
 
     def handlers(self) -> Handlers:
@@ -50,5 +50,6 @@ class Work:
         if attempt is None:
             await self.sessions.drop(job)
             return
-        found = await answer(self.judge, self.package(attempt.problem), attempt)
+        turn = self.turns.turn("run" if job.kind == "run" else "submit")
+        found = await answer(turn, self.package(attempt.problem), attempt)
         await self.sessions.judged(job, {"of": of, **found.data}, found.fault_ms)

@@ -1,27 +1,29 @@
 """The job table: asking for work, claiming it, finishing it. At-least-once delivery, exactly-once effect.
 
-``lease_until`` of a queued job is the moment before which it is not to be started. One process owns the
-table in this form (the in-process carrier), so a claimed job needs no lease: at start every running one
-returns to the queue.
+``lease_until`` of a queued job is the moment before which it is not to be started; of a running one the end
+of its owner's lease, None where the owner is the only one there is (one machine): then a claimed job needs
+no lease, and at start every running one returns to the queue.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
-from sqlalchemy import CursorResult, Select, exists, func, insert, or_, select, update
+from sqlalchemy import CursorResult, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
-from assay.store.tables import Job
+from assay.store.tables import Job, Session
 
-JobKind = Literal["run", "submit", "evaluate"]
+JobKind = Literal["run", "submit", "evaluate", "rejudge"]
 STATES = ("queued", "running", "done", "failed")
-PRIORITY: dict[JobKind, int] = {"run": 0, "submit": 1, "evaluate": 2}
+PRIORITY: dict[JobKind, int] = {"run": 0, "submit": 1, "evaluate": 2, "rejudge": 3}
+"""What waits on a person goes first: they watch a run, and expect a submission; nobody watches the others."""
+FAILED_REST = timedelta(minutes=10)
+"""A job that was given up is tried again after this: what it failed on may be mended by then."""
 
 
 @dataclass(frozen=True)
@@ -37,18 +39,20 @@ class NewJob:
 
 @dataclass(frozen=True)
 class ClaimedJob:
-    """``attempts`` counts this one."""
+    """``attempts`` counts this one. ``waited_s`` is how long it lay in the table."""
 
     id: str
     kind: JobKind
     session: str
     payload: dict[str, Any]
     attempts: int
+    waited_s: float = 0.0
 
 
-def job_id(session: str, seq: int, kind: JobKind) -> str:
-    """The same session, place in the log and kind give the same id: asking twice is one row."""
-    name = str(seq) if kind != "evaluate" else f"evaluate {seq}"
+def job_id(session: str, seq: int, kind: JobKind, again: str = "") -> str:
+    """The same session, place in the log and kind give the same id: asking twice is one row. ``again`` tells
+    one rejudging from another."""
+    name = str(seq) if kind in ("run", "submit") else f"{kind} {seq}{again}"
     return uuid5(UUID(hex=session), name).hex
 
 
@@ -62,21 +66,27 @@ async def enqueue(s: AsyncSession, jobs: Sequence[NewJob], not_before: datetime 
     if not jobs:
         return
     there = set(await s.scalars(select(Job.id).where(Job.id.in_([job.id for job in jobs]))))
+    found = await s.execute(
+        select(Session.id, Session.organization).where(Session.id.in_({job.session for job in jobs}))
+    )
+    organizations = {row.id: row.organization for row in found}
     at = now()
     rows = [
         {
             "id": job.id,
             "kind": job.kind,
             "session": job.session,
+            "organization": organizations[job.session],
             "state": "queued",
             "priority": PRIORITY[job.kind],
             "attempts": 0,
             "lease_until": not_before,
             "payload": job.payload,
-            "created_at": at,
+            # In the order in which they were asked for.
+            "created_at": at + timedelta(microseconds=number),
             "updated_at": at,
         }
-        for job in jobs
+        for number, job in enumerate(jobs)
         if job.id not in there
     ]
     if rows:
@@ -97,38 +107,12 @@ async def enqueue_evaluation(
         await enqueue(s, [job], not_before)
 
 
-async def claim(s: AsyncSession, limit: int) -> list[ClaimedJob]:
-    """Takes up to ``limit`` jobs that may start now, runs before submissions before evaluations.
-
-    Of each session at most one of a kind runs at a time, so that nobody can take all slots.
-    """
-    rows = (await s.execute(_ready().limit(limit).with_for_update(skip_locked=True))).all()
-    first = {(row.session, row.kind): row for row in reversed(rows)}
-    claimed = [row for row in rows if first[row.session, row.kind] is row]
-    if claimed:
-        await s.execute(
-            update(Job)
-            .where(Job.id.in_([row.id for row in claimed]))
-            .values(state="running", attempts=Job.attempts + 1, updated_at=now())
-        )
-    return [ClaimedJob(row.id, row.kind, row.session, row.payload, row.attempts + 1) for row in claimed]
-
-
-def _ready() -> Select[Any]:
-    running = aliased(Job)
-    busy = exists().where(
-        running.session == Job.session, running.kind == Job.kind, running.state == "running"
-    )
-    return (
-        select(Job.id, Job.kind, Job.session, Job.payload, Job.attempts)
-        .where(Job.state == "queued", or_(Job.lease_until.is_(None), Job.lease_until <= now()), ~busy)
-        .order_by(Job.priority, Job.created_at, Job.id)
-    )
-
-
 async def any_ready(s: AsyncSession) -> bool:
-    """Whether ``claim`` would find something."""
-    return (await s.execute(_ready().limit(1))).first() is not None
+    """Whether anything waits whose time has come. It may still be held back by ``claims.claim``'s rules."""
+    ready = select(Job.id).where(
+        Job.state == "queued", or_(Job.lease_until.is_(None), Job.lease_until <= now())
+    )
+    return (await s.execute(ready.limit(1))).first() is not None
 
 
 async def next_start(s: AsyncSession) -> datetime | None:
@@ -149,27 +133,28 @@ async def finish(s: AsyncSession, id: str, result: dict[str, Any] | None = None)
     return changed(done)
 
 
-async def put_back(s: AsyncSession, id: str, not_before: datetime, error: str) -> None:
-    """Back into the queue after a fault, to be started again at ``not_before``."""
+async def put_back(s: AsyncSession, job: ClaimedJob, not_before: datetime, error: str) -> None:
+    """Back into the queue after a fault, to be started again at ``not_before``. Does nothing where the job
+    has been claimed by another meanwhile."""
     await s.execute(
         update(Job)
-        .where(Job.id == id, Job.state == "running")
+        .where(Job.id == job.id, Job.state == "running", Job.attempts == job.attempts)
         .values(state="queued", lease_until=not_before, error=_storable(error), updated_at=now())
     )
 
 
-async def give_up(s: AsyncSession, id: str, error: str) -> None:
-    """The job failed for good; ``error`` says why."""
+async def give_up(s: AsyncSession, job: ClaimedJob, error: str) -> None:
+    """The job failed; ``error`` says why. It rests for ``FAILED_REST``."""
     await s.execute(
         update(Job)
-        .where(Job.id == id, Job.state == "running")
-        .values(state="failed", error=_storable(error), updated_at=now())
+        .where(Job.id == job.id, Job.state == "running", Job.attempts == job.attempts)
+        .values(state="failed", lease_until=now() + FAILED_REST, error=_storable(error), updated_at=now())
     )
 
 
 async def requeue(s: AsyncSession) -> int:
-    """At start: what was running when the server stopped is queued again, and what had failed gets another
-    chance, since what it failed on may be mended. Returns how many."""
+    """At the start of the only server: what was running when it stopped is queued again, and what had failed
+    gets another chance, since what it failed on may be mended. Returns how many."""
     done = await s.execute(
         update(Job).where(Job.state == "running").values(state="queued", lease_until=None, updated_at=now())
     )
@@ -179,6 +164,63 @@ async def requeue(s: AsyncSession) -> int:
         .values(state="queued", lease_until=None, attempts=0, updated_at=now())
     )
     return _count(done) + _count(failed)
+
+
+async def extend(s: AsyncSession, owner: str, lease: timedelta) -> None:
+    """The owner lives: its leases are good for another ``lease``."""
+    await s.execute(
+        update(Job).where(Job.state == "running", Job.owner == owner).values(lease_until=now() + lease)
+    )
+
+
+async def release(s: AsyncSession, owner: str) -> None:
+    """The owner stops: what it had claimed is free for others at once."""
+    await s.execute(
+        update(Job)
+        .where(Job.state == "running", Job.owner == owner)
+        .values(state="queued", lease_until=None, updated_at=now())
+    )
+
+
+async def take_back(s: AsyncSession) -> int:
+    """Leases that ran out: their jobs return to the queue. So do failed jobs that have rested. How many."""
+    lost = await s.execute(
+        update(Job)
+        .where(Job.state == "running", Job.lease_until < now())
+        .values(state="queued", lease_until=None, updated_at=now())
+    )
+    rested = await s.execute(
+        update(Job)
+        .where(Job.state == "failed", Job.lease_until < now())
+        .values(state="queued", lease_until=None, attempts=0, updated_at=now())
+    )
+    return _count(lost) + _count(rested)
+
+
+@dataclass(frozen=True)
+class Queued:
+    """A job that waits or runs, as the order of the queue depends on it."""
+
+    id: str
+    kind: JobKind
+    session: str
+    organization: str
+    running: bool
+    payload: dict[str, Any]
+
+
+async def queue(s: AsyncSession, limit: int) -> list[Queued]:
+    """What runs, and what waits to be judged, the oldest ``limit`` of them."""
+    rows = await s.execute(
+        select(Job.id, Job.kind, Job.session, Job.organization, Job.state, Job.payload)
+        .where(Job.state.in_(("queued", "running")), Job.kind != "evaluate")
+        .order_by(Job.created_at, Job.id)
+        .limit(limit)
+    )
+    return [
+        Queued(row.id, row.kind, row.session, row.organization, row.state == "running", row.payload)
+        for row in rows
+    ]
 
 
 async def waiting(s: AsyncSession) -> dict[str, int]:

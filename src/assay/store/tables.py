@@ -183,12 +183,17 @@ class LogWriter(Base):
 
 
 class Job(Base):
-    """Work to be done, written in the transaction that asks for it. ``state``: queued, running, done, failed."""
+    """Work to be done, written in the transaction that asks for it. ``state``: queued, running, done, failed.
+
+    ``owner`` is the server that claimed it last, ``claimed_at`` when; ``lease_until`` of a queued job is
+    the moment before which it is not to be started, of a running one the end of its owner's lease.
+    """
 
     __tablename__ = "job"
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
     session: Mapped[str] = mapped_column(ForeignKey("session.id"), index=True)
+    organization: Mapped[str] = mapped_column(ForeignKey("organization.id"))
     state: Mapped[str] = mapped_column(String(16))
     priority: Mapped[int]
     attempts: Mapped[int] = mapped_column(default=0)
@@ -196,9 +201,20 @@ class Job(Base):
     payload: Mapped[dict[str, Any]]
     result: Mapped[dict[str, Any] | None]
     error: Mapped[str | None]
+    owner: Mapped[str | None] = mapped_column(String(64))
+    claimed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
-    __table_args__ = (Index("ix_job_next", "state", "priority", "created_at"),)
+    __table_args__ = (Index("ix_job_next", "state", "priority", "organization", "created_at"),)
+
+
+class JudgeWorker(Base):
+    """A worker of the fleet that was heard of. ``facts``: its slots, its languages, its version."""
+
+    __tablename__ = "judge_worker"
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seen_at: Mapped[datetime]
+    facts: Mapped[dict[str, Any]]
 
 
 class ServerBeat(Base):

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from assay.bank.library import Library, practice
+from assay.jobs.carrier import Window
+from assay.jobs.turns import LocalTurns
 from assay.judge.languages import available
 from assay.judge.model import Judge
 from assay.judge.service import LocalJudge
@@ -60,14 +62,16 @@ async def open_services(
         slots = settings.slots or os.cpu_count() or 1
         if judge is None:
             judge = await stack.enter_async_context(LocalJudge(slots))
+        turns = LocalTurns(judge, slots)
         hub = await stack.enter_async_context(
             open_hub(
                 database=database,
                 master_key=key,
                 packages=library.packages,
-                judge=judge,
+                turns=turns,
+                # One more than the judge has slots, so that the next job waits for it and not in the table.
+                window=Window(lambda: slots + 1, evaluations=slots),
                 clock=clock,
-                slots=slots,
             )
         )
         yield Services(
@@ -78,7 +82,7 @@ async def open_services(
             languages=languages,
             clock=clock,
             hub=hub,
-            practice=PracticeDesk(judge, practice()),
+            practice=PracticeDesk(turns, practice()),
             metrics=metrics,
             sign_ins=Limiter(attempts=10, seconds=600),
             addresses=Limiter(attempts=100, seconds=600),

@@ -55,6 +55,7 @@ class WordJudge:
         *,
         stop_early: bool = False,
         on_test: OnTest | None = None,
+        quick: bool = False,
     ) -> Result:
         self.judged.append(program)
         await self.hold.wait()

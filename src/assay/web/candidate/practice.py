@@ -11,7 +11,7 @@ from fastapi import APIRouter, Response
 
 from assay.bank.package import Package
 from assay.jobs.attempt import Answer, Attempt, answer
-from assay.judge.model import Judge
+from assay.jobs.turns import Turns
 from assay.log.events import Judged
 from assay.web.candidate import problems
 from assay.web.candidate.caller import OwnRoom, ServicesDep
@@ -32,9 +32,9 @@ class PracticeDesk:
 
     KEPT = 10_000
 
-    def __init__(self, judge: Judge, package: Package, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, turns: Turns, package: Package, now: Callable[[], float] = time.monotonic) -> None:
         self.package = package
-        self._judge = judge
+        self._turns = turns
         self._now = now
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._runs: OrderedDict[str, deque[float]] = OrderedDict()
@@ -46,7 +46,7 @@ class PracticeDesk:
         self._busy.add(session)
         try:
             async with self._slots:
-                return await answer(self._judge, self.package, attempt)
+                return await answer(self._turns.turn("practice"), self.package, attempt)
         finally:
             self._busy.discard(session)
 

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from assay.bank.package import Package
+from assay.jobs.carrier import Carrier, Window
 from assay.jobs.handlers import Work
-from assay.jobs.local import LocalCarrier
-from assay.judge.model import Judge
+from assay.jobs.turns import Turns
 from assay.store.engine import Database
 from assay.store.logs import GroupCommit
 from assay.store.secret import MasterKey
@@ -26,12 +26,12 @@ async def open_hub(
     database: Database,
     master_key: MasterKey,
     packages: Mapping[str, Package],
-    judge: Judge,
+    turns: Turns,
+    window: Window,
     clock: Clock,
-    slots: int,
 ) -> AsyncIterator[Hub]:
     """At start time is given back for the outage, and jobs that were running are taken up again."""
-    carriers: list[LocalCarrier] = []
+    carriers: list[Carrier] = []
 
     def wake() -> None:
         for carrier in carriers:
@@ -40,9 +40,8 @@ async def open_hub(
     commit = GroupCommit(database)
     hub = Hub(database, master_key, Shared(commit, clock, wake))
     await outage.give_time_back(database, hub)
-    work = Work(LiveSessions(hub, database, packages), judge, packages.get)
-    # One more than the judge has slots, so that the next job waits at the judge and not in the table.
-    carrier = LocalCarrier(database, work.handlers(), slots=slots + 1)
+    work = Work(LiveSessions(hub, database, packages), turns, packages.get)
+    carrier = Carrier(database, work.handlers(), window)
     carriers.append(carrier)
     await carrier.start()
     tasks = [

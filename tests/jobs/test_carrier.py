@@ -1,4 +1,4 @@
-"""The in-process carrier: slots, faults, stopping and starting again."""
+"""The carrier: places, faults, leases, stopping and starting again."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assay.jobs import local
-from assay.jobs.local import LocalCarrier
+from assay.jobs import carrier as carriers
+from assay.jobs.carrier import Carrier, Window
 from assay.store import jobs
 from assay.store.engine import Database, open_database, sqlite_url
 from assay.store.jobs import ClaimedJob, NewJob, job_id
@@ -58,7 +58,7 @@ async def test_no_more_at_once_than_there_are_slots(tmp_path: Path) -> None:
         await migrate(database)
         await add_jobs(database, 5)
         hands = Hands(database)
-        carrier = LocalCarrier(database, {"run": hands}, slots=2)
+        carrier = Carrier(database, {"run": hands}, Window(lambda: 2))
         await carrier.start()
         await hands.until(begun=2)
         async with database.read() as s:
@@ -74,12 +74,12 @@ async def test_stopped_in_the_middle_it_is_done_after_the_next_start(tmp_path: P
         await migrate(database)
         await add_jobs(database, 1)
         hands = Hands(database)
-        first = LocalCarrier(database, {"run": hands}, slots=1)
+        first = Carrier(database, {"run": hands}, Window(lambda: 1))
         await first.start()
         await hands.until(begun=1)
         await first.stop()
         hands.go.set()
-        second = LocalCarrier(database, {"run": hands}, slots=1)
+        second = Carrier(database, {"run": hands}, Window(lambda: 1))
         await second.start()
         await hands.until(done=1)
         await second.stop()
@@ -89,13 +89,13 @@ async def test_stopped_in_the_middle_it_is_done_after_the_next_start(tmp_path: P
 async def test_after_a_fault_it_is_tried_again_and_given_up_in_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(local, "BACK_OFF_S", 0.001)
+    monkeypatch.setattr(carriers, "BACK_OFF_S", 0.001)
     async with open_database(sqlite_url(tmp_path / "assay.db")) as database:
         await migrate(database)
         await add_jobs(database, 2)
-        hands = Hands(database, faults=local.TRIES + 1)
+        hands = Hands(database, faults=carriers.TRIES + 1)
         hands.go.set()
-        carrier = LocalCarrier(database, {"run": hands}, slots=1)
+        carrier = Carrier(database, {"run": hands}, Window(lambda: 1))
         await carrier.start()
         async with asyncio.timeout(20):
             while True:
@@ -106,8 +106,3 @@ async def test_after_a_fault_it_is_tried_again_and_given_up_in_the_end(
                 await asyncio.sleep(0.02)
         await carrier.stop()
         assert sum(states.values()) == 2 and states.get("done", 0) >= 1
-
-
-def test_a_carrier_has_slots(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="at least one slot"):
-        LocalCarrier(Database(sqlite_url(tmp_path / "x.db")), {}, slots=0)

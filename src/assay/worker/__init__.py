@@ -1,0 +1,1 @@
+"""A judge machine of the fleet: takes work from the broker, judges it, reports. Knows no database."""

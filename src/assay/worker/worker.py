@@ -1,0 +1,131 @@
+"""A worker: as many pieces of work at once as the judge has slots, until it is told to drain."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+
+import structlog
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+
+from assay import __version__
+from assay.judge.model import Judge
+from assay.worker import subjects, wire
+from assay.worker.broker import AWAY, status
+from assay.worker.cache import Cache
+from assay.worker.work import Bench, do
+
+log = structlog.get_logger(__name__)
+
+LOOK_EVERY_S = 1.0
+"""How often the lanes are looked into when nobody says that there is something."""
+ALIVE_EVERY_S = 2.0
+_NEXT = b'{"batch":1,"no_wait":true}'
+
+
+class Worker:
+    """``run`` returns after ``drain``, when what was begun is done and reported."""
+
+    def __init__(
+        self,
+        name: str,
+        client: Client,
+        judge: Judge,
+        *,
+        slots: int,
+        languages: Sequence[wire.LanguageFacts],
+        tier: str,
+        cache: Cache,
+    ) -> None:
+        self._bench = Bench(subjects.checked(name), client, judge, cache)
+        self._slots = slots
+        self._languages = list(languages)
+        self._tier = tier
+        self._wake = asyncio.Event()
+        self._draining = False
+        self._running: set[asyncio.Task[None]] = set()
+        self._away = False
+
+    def drain(self) -> None:
+        """Begin nothing more."""
+        log.info("worker.draining", running=len(self._running))
+        self._draining = True
+        self._wake.set()
+
+    async def run(self) -> None:
+        client, name = self._bench.client, self._bench.name
+        await client.subscribe(subjects.WAKE, cb=self._woken)
+        alive = asyncio.create_task(self._tell(), name="alive")
+        log.info("worker.ready", worker=name, slots=self._slots)
+        free = asyncio.Semaphore(self._slots)
+        try:
+            while not self._draining:
+                await free.acquire()
+                message = await self._next()
+                if message is None:
+                    break
+                task = asyncio.create_task(do(self._bench, message), name="work")
+                self._running.add(task)
+                task.add_done_callback(lambda done: self._done(done, free))
+            await asyncio.gather(*self._running, return_exceptions=True)
+            await client.flush()
+        finally:
+            alive.cancel()
+            for task in self._running:
+                task.cancel()
+            await asyncio.gather(alive, *self._running, return_exceptions=True)
+        log.info("worker.drained")
+
+    def _done(self, task: asyncio.Task[None], free: asyncio.Semaphore) -> None:
+        self._running.discard(task)
+        free.release()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # The broker offers it again when its lease is over.
+            log.error("work.failed", error=repr(error))
+
+    async def _woken(self, _: Msg) -> None:
+        self._wake.set()
+
+    async def _next(self) -> Msg | None:
+        """The next piece of work, of the first lane that has any; None when draining."""
+        while not self._draining:
+            self._wake.clear()
+            try:
+                for lane in subjects.LANES:
+                    message = await self._bench.client.request(subjects.pull(lane), _NEXT, timeout=3)
+                    if status(message) is None:
+                        if self._draining:
+                            await message.nak()
+                            return None
+                        return message
+                self._away = False
+            except AWAY as error:
+                if not self._away:
+                    log.warning("broker.away", error=f"{type(error).__name__}: {error}")
+                self._away = True
+            try:
+                # Not all workers at the same moment.
+                async with asyncio.timeout(LOOK_EVERY_S * random.uniform(0.5, 1.0)):  # noqa: S311
+                    await self._wake.wait()
+            except TimeoutError:
+                continue
+        return None
+
+    async def _tell(self) -> None:
+        """Who this is and that it lives."""
+        while True:
+            alive = wire.Alive(
+                slots=self._slots,
+                busy=len(self._running),
+                languages=self._languages,
+                assay=__version__,
+                tier=self._tier,
+                draining=self._draining,
+            )
+            try:
+                await self._bench.client.publish(subjects.alive(self._bench.name), wire.pack(alive))
+            except AWAY as error:
+                log.warning("worker.no_beat", error=f"{type(error).__name__}: {error}")
+            await asyncio.sleep(ALIVE_EVERY_S)
