@@ -1,11 +1,11 @@
-// Takes the types out of solution.ts, into /tmp/out/solution.js. Lines stay where they are, unless enums,
-// namespaces or parameter properties have to be turned into JavaScript. Argument: as for check.js.
+// Takes the types out of the solution.ts beside it, into solution.js of a folder. Lines stay where they are, unless enums,
+// namespaces or parameter properties have to be turned into JavaScript. Arguments: as for check.js, folder.
 "use strict";
 const fs = require("node:fs");
 const vm = require("node:vm");
 const { stripTypeScriptTypes } = require("node:module");
-const form = process.argv[2];
-const source = fs.readFileSync("/box/solution.ts", "utf8");
+const [form, folder] = process.argv.slice(2);
+const source = fs.readFileSync(`${__dirname}/solution.ts`, "utf8");
 
 function stripped() {
   try {
@@ -19,7 +19,7 @@ function stripped() {
 try {
   const code = stripped();
   if (form === "script") new vm.Script(code, { filename: "solution.ts" });
-  fs.writeFileSync("/tmp/out/solution.js", code);
+  fs.writeFileSync(`${folder}/solution.js`, code);
 } catch (error) {
   const text = String(error.stack).split("\n    at ")[0];
   fs.writeSync(2, `${text.startsWith(":") ? "solution.ts" : ""}${text}\n`);

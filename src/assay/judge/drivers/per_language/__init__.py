@@ -1,0 +1,1 @@
+"""One module per language: its names of types, its driver's files and its starter."""
