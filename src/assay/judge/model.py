@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
@@ -89,6 +89,12 @@ class Comparison:
     absolute: float | None = None
     validator: Validator | None = None
 
+    def of(self, test: Test) -> Comparison:
+        """With the test's own flags, where it has some."""
+        if test.validator_arguments is None or self.form != "tokens":
+            return self
+        return replace(self, flags=test.validator_arguments)
+
 
 @dataclass(frozen=True)
 class Test:
@@ -116,10 +122,9 @@ class TestResult:
     "killed by SIGSEGV"). ``difference`` is the first difference in words, where the verdict is WA. What a
     function printed follows its error output in ``stderr``.
 
-    ``score`` is what a package's own validator gave (a number, or a multiplier of the test's score; see
-    ``assay.bank.scoring``). ``message`` are its words for the judges, ``team_message`` those for the team;
-    of an interactive problem ``transcript`` is what the two said to each other ("< " the submission's lines,
-    "> " the interactor's). ``cpu_runs_s`` are all CPU times measured of this test, where it was run again.
+    ``score`` or ``score_multiplier`` is what a package's own validator gave. ``message`` are its words for
+    the judges, ``team_message`` those for the team; of an interactive problem ``transcript`` is what the two
+    said to each other ("> " from the submission, "< " to it, "---" between passes). ``cpu_runs_s`` are all CPU times measured of this test, where it was run again.
     """
 
     __test__: ClassVar[bool] = False
@@ -135,6 +140,7 @@ class TestResult:
     stderr: bytes = b""
     difference: str | None = None
     score: float | None = None
+    score_multiplier: float | None = None
     message: str | None = None
     team_message: str | None = None
     transcript: str | None = None

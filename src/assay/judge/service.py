@@ -106,7 +106,14 @@ class LocalJudge:
             here = {"tier": tier.words, "kernel": platform.release()}
             return Result(Verdict.JE, message=_missing(program.language), environment=here)
         environment = _environment(found, tier, limits)
-        work = Work(program, found, tests, limits, comparison, environment, stop_early, quick)
+        judging = None
+        if comparison.validator is not None:
+            judging = languages.available().get(comparison.validator.program.language)
+            if judging is None:
+                why = _missing(comparison.validator.program.language)
+                message = f"the problem's validator cannot be used: {why}"
+                return Result(Verdict.JE, message=message, environment=environment)
+        work = Work(program, found, tests, limits, comparison, environment, stop_early, quick, judging)
         return await self._judge(work, on_test)
 
     async def _judge(self, work: Work, on_test: OnTest | None) -> Result:

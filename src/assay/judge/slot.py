@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from assay.judge import compiling, faults, verdicts
 from assay.judge.compiling import Compiled
@@ -24,10 +25,12 @@ from assay.judge.sandbox.host import (
     View,
 )
 from assay.judge.sandbox.isolation import Isolation
+from assay.judge.validators import Made, Referee
 
-__all__ = ["Compiled", "Slot", "cpu_limit", "test_step"]
+__all__ = ["Compiled", "Slot", "cpu_limit", "test_step", "with_extras"]
 
 _MIB = 1 << 20
+_WORKING_FOLDER = "/tmp"  # noqa: S108 - the sandbox's own
 
 
 class _BroughtDown(Exception):
@@ -64,12 +67,20 @@ def test_step(
     )
 
 
+def with_extras(step: Step, test: Test) -> Step:
+    """With the command line and the files that the test gives besides its input."""
+    if test.files:
+        step = replace(step, collect=_WORKING_FOLDER, collect_bytes=0, seed=test.files)
+    return replace(step, argv=(*step.argv, *test.arguments)) if test.arguments else step
+
+
 class Slot:
     def __init__(self, number: int, view: View, parents: Parents, isolation: Isolation) -> None:
         self.number = number
         self._view, self._parents, self._isolation = view, parents, isolation
         self._keeper: Keeper | None = None
         self._sandbox: Sandbox | None = None
+        self._referee = Referee(number, view, parents, isolation)
         self._given_up: Callable[[], bool] = lambda: False
 
     def begin(self, given_up: Callable[[], bool]) -> None:
@@ -101,32 +112,49 @@ class Slot:
         test: Test,
         limits: Limits,
         comparison: Comparison,
+        made: Made | None = None,
     ) -> TestResult:
-        """Runs one test in this submission's sandbox, which the first test makes."""
+        """Runs one test in this submission's sandbox, which the first test makes. ``made`` is the package's
+        own validator, where it is that which judges."""
         chosen = recipe(found)
         command = chosen.run(program, limits, compiled.files)
         step = test_step(found, chosen, command, limits, function=program.signature is not None)
+        step = with_extras(step, test)
+        most_s = cpu_limit(found, limits)
+
+        def ran(step: Step, stdin: bytes | int, stdout: int | None) -> Run:
+            return self._run(command.files, step, stdin, stdout)
+
         started = time.monotonic()
         try:
-            run = self._run(command.files, step, test.input)
+            if made is not None:
+                return self._referee.test(ran, step, test, limits, made, chosen.tidy, cpu_s=most_s)
+            run = ran(step, test.input, None)
         except _BroughtDown as down:
             wall_s = time.monotonic() - started
             if down.out_of_memory:
                 return verdicts.lost(test, limits, wall_s)
             faults.brought_down(program.language, f"the test {test.name!r}", str(down))
             return verdicts.brought_down(test, wall_s)
-        return verdicts.of_run(
-            run, step, test, limits, comparison, chosen.tidy, cpu_s=cpu_limit(found, limits)
-        )
+        except JudgeFault:
+            if self._given_up():
+                raise GivenUp from None
+            raise
+        return verdicts.of_run(run, step, test, limits, comparison.of(test), chosen.tidy, cpu_s=most_s)
 
     def finish(self) -> None:
-        """Ends the submission's sandbox."""
+        """Ends the submission's sandbox, and its validator's."""
+        self._end_sandbox()
+        self._referee.finish()
+
+    def _end_sandbox(self) -> None:
         sandbox, self._sandbox = self._sandbox, None
         if sandbox is not None:
             sandbox.close()
 
     def abandon(self) -> None:
         """Makes what runs here end soon; for another thread, after ``given_up`` has become true."""
+        self._referee.abandon()
         sandbox = self._sandbox
         if sandbox is not None:
             sandbox.abandon()
@@ -136,27 +164,32 @@ class Slot:
         keeper, self._keeper, self._sandbox = self._keeper, None, None
         if keeper is not None:
             keeper.close()
+        self._referee.close()
 
-    def _run(self, files: Mapping[str, bytes], step: Step, stdin: bytes) -> Run:
-        """Runs in the submission's sandbox; if that is lost for no reason, once more in a new one.
+    def _run(
+        self, files: Mapping[str, bytes], step: Step, stdin: bytes | int, stdout: int | None = None
+    ) -> Run:
+        """Runs in the submission's sandbox; if that is lost for no reason, once more in a new one, unless it
+        talks through pipes.
 
         Raises _BroughtDown where the program is the reason, JudgeFault where the judge or its machine is.
         """
         lost: SandboxLost | None = None
-        for _ in range(2):
+        for _ in range(2 if isinstance(stdin, bytes) else 1):
             if self._sandbox is None:
                 self._open(files)
             try:
-                return self._here().run(step, stdin)
+                return self._here().run(step, stdin, stdout)
             except SandboxLost as error:
                 lost = error
                 self._after_loss()
             if lost.out_of_memory:
                 raise _BroughtDown(str(lost), out_of_memory=True) from lost
-        raise JudgeFault(f"the sandbox was lost twice: {lost}") from lost
+        times = "twice" if isinstance(stdin, bytes) else "while it talked with another program"
+        raise JudgeFault(f"the sandbox was lost {times}: {lost}") from lost
 
     def _after_loss(self) -> None:
-        self.finish()
+        self._end_sandbox()
         if self._given_up():
             raise GivenUp
 

@@ -15,6 +15,7 @@ from assay.judge.kept import KeptPrograms
 from assay.judge.languages import Found
 from assay.judge.model import Comparison, Limits, Program, Result, Test, TestResult, Verdict
 from assay.judge.slot import Slot, cpu_limit
+from assay.judge.validators import Made
 
 ALONE_MOST_S = 60.0
 """Wall seconds for which the reruns of one submission may hold others up. Later ones run beside others."""
@@ -32,6 +33,8 @@ class Work:
     environment: dict[str, str]
     stop_early: bool = False
     quick: bool = False
+    validator_found: Found | None = None
+    """The language of the package's own validator, where it is that which judges."""
 
 
 class Submission:
@@ -59,14 +62,22 @@ class Submission:
         compiled = self._compiled(slot, work.program, work.found)
         if compiled.trouble is not None:
             return Result(Verdict.CE, (), compiled.said, compiled.trouble, work.environment)
+        made = self._made(slot)
+        if made is not None and made.compiled.trouble is not None:
+            why = f"{made.compiled.trouble}\n{made.compiled.said}".strip()
+            message = f"the problem's validator cannot be used: {why}"
+            return Result(Verdict.JE, (), compiled.said, message, work.environment)
         for test in work.tests[len(self.results) :]:
             if self._over():
                 break
             self.at = test.name
-            self._tell(self._test(slot, compiled, test))
+            self._tell(self._test(slot, compiled, test, made))
             self.at = None
         verdict = next((r.verdict for r in self.results if r.verdict is not Verdict.AC), Verdict.AC)
-        return Result(verdict, tuple(self.results), compiled.said, None, work.environment)
+        failed = self.results[-1].message if self.results and self._failed_itself() else None
+        if failed is not None:
+            verdict = Verdict.JE
+        return Result(verdict, tuple(self.results), compiled.said, failed, work.environment)
 
     def _is_given_up(self) -> bool:
         return self._given_up
@@ -75,7 +86,17 @@ class Submission:
         if self._given_up:
             raise GivenUp
         failed = bool(self.results) and self.results[-1].verdict is not Verdict.AC
-        return self._work.stop_early and failed
+        return (self._work.stop_early and failed) or self._failed_itself()
+
+    def _failed_itself(self) -> bool:
+        """The package's validator did, which no more tests would change."""
+        return bool(self.results) and self.results[-1].verdict is Verdict.JE
+
+    def _made(self, slot: Slot) -> Made | None:
+        validator, found = self._work.comparison.validator, self._work.validator_found
+        if validator is None or found is None:
+            return None
+        return Made(validator, found, self._compiled(slot, validator.program, found))
 
     def _tell(self, result: TestResult) -> None:
         self.results.append(result)
@@ -91,11 +112,11 @@ class Submission:
             self._kept.put(key, compiled)
         return compiled
 
-    def _test(self, slot: Slot, compiled: Compiled, test: Test) -> TestResult:
+    def _test(self, slot: Slot, compiled: Compiled, test: Test, made: Made | None) -> TestResult:
         work = self._work
 
         def run() -> TestResult:
-            return slot.test(work.program, work.found, compiled, test, work.limits, work.comparison)
+            return slot.test(work.program, work.found, compiled, test, work.limits, work.comparison, made)
 
         with self._gate.passed(self._is_given_up):
             first = run()
