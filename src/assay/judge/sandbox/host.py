@@ -177,12 +177,13 @@ class Keeper:
             wire.send(self._control, message, descriptors)
             reply, _ = wire.receive(self._control)
         except (wire.Closed, TimeoutError) as error:
-            raise JudgeFault(f"the sandbox keeper does not answer: {error}. {self._said()}") from error
+            raise JudgeFault(f"the sandbox keeper does not answer: {error}. {self.said()}") from error
         if "failed" in reply:
             raise JudgeFault(f"the sandbox keeper could not do its work: {reply['failed']}")
         return reply
 
-    def _said(self) -> str:
+    def said(self) -> str:
+        """What it and what it started wrote to their error output."""
         self._errors.seek(0)
         return self._errors.read()[-2000:].decode(errors="replace").strip()
 

@@ -16,7 +16,8 @@ _IDS = 10_000
 class Isolation:
     """``many``: every test runs as a user of its own, out of ``ids`` host ids per slot from ``first_id`` on.
 
-    ``mapped``: those ids are an ordinary user's, out of /etc/subuid, and newuidmap puts them in place.
+    ``mapped``: those ids are an ordinary user's, out of /etc/subuid, and newuidmap puts them in place;
+    ``first_group``, out of /etc/subgid, may then be another.
     ``landlock``: the ABI that is used, 0 for none. ``processes_shown``: bubblewrap could mount a /proc, which
     the supervisor measures by and Landlock keeps from the program.
     """
@@ -25,6 +26,7 @@ class Isolation:
     many: bool
     landlock: int = 0
     first_id: int = _OWN_IDS
+    first_group: int = _OWN_IDS
     ids: int = _IDS
     slots: int = 10_000
     mapped: bool = False
@@ -36,7 +38,9 @@ class Isolation:
 
     def of_slot(self, slot: int) -> dict[str, Any]:
         """For the keeper's configuration."""
-        return {**asdict(self), "first_id": self.first_id + slot % self.slots * self.ids}
+        before = slot % self.slots * self.ids
+        shifted = {"first_id": self.first_id + before, "first_group": self.first_group + before}
+        return {**asdict(self), **shifted}
 
     @property
     def users(self) -> str:

@@ -1,10 +1,12 @@
-"""Whether sandboxes can be made on this machine, and of which kind."""
+"""Which isolation can be had on this machine: tried, best first, by running a program under it."""
 
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 
-from assay.judge.sandbox import kernel, wire
+from assay.judge.sandbox import bubblewrap, kernel, landlock, subordinate, wire
 from assay.judge.sandbox.cgroups import Parents
 from assay.judge.sandbox.host import (
     INTERPRETER,
@@ -17,13 +19,96 @@ from assay.judge.sandbox.host import (
     bare_environment,
     exit_words,
 )
-from assay.judge.sandbox.isolation import Isolation
+from assay.judge.sandbox.isolation import BACKENDS, Isolation
 
 _MIB = 1 << 20
+_SUBORDINATE_IDS = 2048  # per slot: one for the supervisor, those from 1000 on for tests
+_ADVICE = (
+    "The judge needs Linux 5.12 or newer and either user namespaces or Landlock. Allow namespaces with "
+    "`sysctl -w kernel.unprivileged_userns_clone=1` (Debian), "
+    "`sysctl -w kernel.apparmor_restrict_unprivileged_userns=0` (Ubuntu 24.04 and newer) or "
+    "`sysctl -w user.max_user_namespaces=15000` (Red Hat); in a container, run it with "
+    "`--security-opt seccomp=unconfined --security-opt apparmor=unconfined --cap-add SYS_ADMIN`. "
+    "Landlock (Linux 5.13) is switched on by `lsm=landlock,...` on the kernel's command line."
+)
 
 
 class IsolationUnavailable(Exception):
     """No sandbox can be made on this machine; the message says what to change."""
+
+
+def candidates() -> Iterator[Isolation]:
+    """What might work here, best first; only what was asked for is tried with gVisor."""
+    root = os.geteuid() == 0
+    abi = landlock.abi()
+    if root:
+        yield Isolation("namespaces", many=True)
+    elif (ids := subordinate.granted(_SUBORDINATE_IDS)) is not None:
+        user, group, count = ids
+        slots = count // _SUBORDINATE_IDS
+        yield Isolation(
+            "namespaces",
+            many=True,
+            first_id=user,
+            first_group=group,
+            ids=_SUBORDINATE_IDS,
+            slots=slots,
+            mapped=True,
+        )
+    yield Isolation("namespaces", many=False)
+    if shutil.which(bubblewrap.PROGRAM) is not None:
+        # A container whose own /proc is partly covered cannot mount another one.
+        for processes_shown in (True, False) if abi else (False,):
+            yield Isolation("bubblewrap", many=False, landlock=abi, processes_shown=processes_shown)
+    if abi:
+        yield Isolation("landlock", many=root, landlock=abi)
+
+
+def probe(view: View, backend: str | None = None) -> Isolation:
+    """The best isolation that works here, or the best by ``backend``.
+
+    Raises IsolationUnavailable with what to change.
+    """
+    if backend is not None and backend not in BACKENDS:
+        raise IsolationUnavailable(
+            f"There is no backend {backend!r} to isolate programs by: choose from {', '.join(BACKENDS)}."
+        )
+    if not kernel.supported():
+        raise IsolationUnavailable(
+            f"The judge knows the system calls of x86_64 and aarch64; this machine is {kernel.MACHINE}."
+        )
+    troubles: dict[str, str] = {}
+    for isolation in candidates():
+        if backend in (None, isolation.backend):
+            trouble = attempt(view, isolation)
+            if trouble is None:
+                return isolation
+            troubles[f"{isolation.backend} ({isolation.users})"] = trouble
+    if backend is not None and not troubles:
+        troubles[backend] = _absent(backend)
+    tried = "; ".join(f"{name}: {trouble}" for name, trouble in troubles.items())
+    only = "" if backend is None else f" by {backend}"
+    raise IsolationUnavailable(
+        f"Programs cannot be isolated{only} on this machine, so none will be run. {tried}. {_ADVICE}"
+    )
+
+
+def attempt(view: View, isolation: Isolation) -> str | None:
+    """Runs a program under ``isolation``: None if it ran, else what went wrong in words."""
+    try:
+        keeper = Keeper(0, view, Parents(), isolation)
+    except JudgeFault as fault:
+        return str(fault)
+    try:
+        with keeper.sandbox({}) as sandbox:
+            _try_interpreter(sandbox)
+    except (JudgeFault, SandboxLost) as fault:
+        return str(fault)
+    except wire.Closed as error:
+        return f"the sandbox ended before it was ready: {keeper.said() or error}"
+    finally:
+        keeper.close()
+    return None
 
 
 def _try_interpreter(sandbox: Sandbox) -> None:
@@ -44,46 +129,8 @@ def _try_interpreter(sandbox: Sandbox) -> None:
         raise JudgeFault(f"{INTERPRETER} does not start inside a sandbox ({exit_words(run.status)}): {said}")
 
 
-def _candidates() -> list[Isolation]:
-    """Best first."""
-    namespaces = [Isolation("namespaces", many=False)]
-    if os.geteuid() == 0:
-        namespaces.insert(0, Isolation("namespaces", many=True))
-    return namespaces
-
-
-def probe(view: View, backend: str | None = None) -> Isolation:
-    """The best isolation that works here, or the best by ``backend``: a program was run under it.
-
-    Raises IsolationUnavailable with what to change.
-    """
-    if not kernel.supported():
-        raise IsolationUnavailable(
-            f"The judge knows the system calls of x86_64 and aarch64; this machine is {kernel.MACHINE}."
-        )
-    troubles: list[str] = []
-    for isolation in _candidates():
-        if backend is not None and isolation.backend != backend:
-            continue
-        try:
-            keeper = Keeper(0, view, Parents(), isolation)
-        except JudgeFault as fault:
-            troubles.append(str(fault))
-            continue
-        try:
-            with keeper.sandbox({}) as sandbox:
-                _try_interpreter(sandbox)
-            return isolation
-        except (JudgeFault, SandboxLost, wire.Closed) as fault:
-            troubles.append(str(fault))
-        finally:
-            keeper.close()
-    raise IsolationUnavailable(
-        "Programs cannot be isolated on this machine, so none will be run. "
-        + "; ".join(troubles)
-        + ". The judge needs Linux 5.12 or newer and user namespaces. Allow them with "
-        "`sysctl -w kernel.unprivileged_userns_clone=1` (Debian), "
-        "`sysctl -w kernel.apparmor_restrict_unprivileged_userns=0` (Ubuntu 24.04 and newer) or "
-        "`sysctl -w user.max_user_namespaces=15000` (Red Hat); in a container, run it with "
-        "`--security-opt seccomp=unconfined --security-opt apparmor=unconfined --cap-add SYS_ADMIN`."
-    )
+def _absent(backend: str) -> str:
+    return {
+        "bubblewrap": "it is not installed (`apt-get install bubblewrap`)",
+        "landlock": "the kernel has none, or it is switched off",
+    }.get(backend, "it is not installed")

@@ -51,12 +51,12 @@ class Supervisor:
         found = os.fstat(stdin)
         if stat.S_ISREG(found.st_mode):
             _copy(stdin, 0, found.st_size, f"{ground.input}/stdin", 0o444)
-        _place(files, content, 0, ground.input, 0o444)
+        place(files, content, 0, ground.input, 0o444)
         ground.seal_input()
 
     def _fill(self, files: list[list[Any]], source: int) -> None:
         """Writes the program's files, which are read-only from then on."""
-        _place(files, source, 0, self._ground.box, 0o555)
+        place(files, source, 0, self._ground.box, 0o555)
         os.close(source)
         self._ground.seal_box()
         wire.send(self._channel, {"filled": len(files)})
@@ -72,7 +72,7 @@ class Supervisor:
             collect["folder"] = self._ground.here(collect["folder"])
             os.mkdir(collect["folder"])
             os.chmod(collect["folder"], 0o777)
-            _place(seed, content, sum(size for _, size in inputs), collect["folder"], 0o666)
+            place(seed, content, sum(size for _, size in inputs), collect["folder"], 0o666)
         if content >= 0:
             os.close(content)
         failed_read, failed_write = os.pipe()
@@ -174,7 +174,7 @@ def _copy(source: int, start: int, size: int, path: str, mode: int) -> None:
         os.fchmod(file.fileno(), mode)
 
 
-def _place(files: list[list[Any]], content: int, start: int, folder: str, mode: int) -> None:
+def place(files: list[list[Any]], content: int, start: int, folder: str, mode: int) -> None:
     """Writes [[name, size], ...] into ``folder``, their contents being those from ``start`` on."""
     for name, size in files:
         path = f"{folder}/{name}"

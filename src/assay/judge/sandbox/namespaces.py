@@ -1,0 +1,200 @@
+"""Sandboxes by namespaces that the keeper makes itself: the first choice.
+
+It turns away from the host's file system, builds once the read-only view that every sandbox shares, and then
+clones a supervisor into namespaces of its own for each. Users are "many" (a sandbox gets thousands of ids of
+no one's, each test its own: root may map any, an ordinary user those that /etc/subuid grants, by newuidmap)
+or "one" (the supervisor is then guarded by the filter and by not being dumpable).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+from typing import Any
+
+from . import kernel, subordinate, wire
+from .ground import INPUT, Mounted
+from .supervisor import Supervisor
+from .watch import Watch
+
+_SINGLE_ID = 1000
+_FIRST_TEST_ID = 1000
+_ROOT, _OLD, _VIEW, _BOX = "/", "/old", "/view", "/sandbox"
+_DEVICES = ("null", "zero", "full", "random", "urandom")
+
+
+def _write(path: str, text: str) -> None:
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def _leave_host(config: dict[str, Any]) -> None:
+    """Own mount namespace with an empty root; the host's files stay reachable under /old, here only."""
+    uid, gid = os.geteuid(), os.getegid()
+    if config["mapped"]:
+        subordinate.enter(config["first_id"], config["first_group"], config["ids"])
+        kernel.unshare(kernel.NEWNS)
+    elif config["many"]:
+        kernel.unshare(kernel.NEWNS)
+    else:
+        kernel.unshare(kernel.NEWUSER | kernel.NEWNS)
+        _write("/proc/self/setgroups", "deny")
+        _write("/proc/self/uid_map", f"{uid} {uid} 1")
+        _write("/proc/self/gid_map", f"{gid} {gid} 1")
+    kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
+    kernel.mount("assay", "/tmp", "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=755")
+    os.mkdir("/tmp/old")
+    kernel.pivot_root("/tmp", "/tmp/old")
+    os.chdir("/")
+
+
+def _parents(path: str) -> None:
+    os.makedirs(os.path.dirname(path), mode=0o755, exist_ok=True)
+
+
+def _show(source: str, place: str) -> None:
+    """Puts a file or folder of the host at ``place`` into the view, read-only."""
+    target = _VIEW + place
+    if os.path.exists(target):
+        return  # already seen through a folder above it
+    if os.path.isdir(_OLD + source):
+        os.makedirs(target, mode=0o755)
+    else:
+        _parents(target)
+        _write(target, "")
+    kernel.mount(_OLD + source, target, None, kernel.MS_BIND | kernel.MS_REC)
+    kernel.set_mount(target, kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | kernel.ATTR_NODEV, recursive=True)
+
+
+def _hide(path: str) -> None:
+    target = _VIEW + path
+    if os.path.isdir(target):
+        kernel.mount("hidden", target, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=64k,mode=755")
+
+
+def _build_view(view: dict[str, Any]) -> None:
+    os.mkdir(_BOX)
+    os.mkdir(_VIEW)
+    kernel.mount("view", _VIEW, "tmpfs", kernel.MS_NOSUID, "size=1m,mode=755")
+    for folder in ("dev", "tmp", "box", "input"):
+        os.mkdir(f"{_VIEW}/{folder}")
+    for path, target in view["links"].items():
+        _parents(_VIEW + path)
+        os.symlink(target, _VIEW + path)
+    for path, text in view["files"].items():
+        _parents(_VIEW + path)
+        _write(_VIEW + path, text)
+    # Outer folders first: what is hidden may lie in what is shown, and the other way round.
+    hidden = set(view["hidden"])
+    for path in sorted({*view["shown"], *hidden}, key=len):
+        if path in hidden:
+            _hide(path)
+        else:
+            _show(path, path)
+    for place, path in view["placed"].items():
+        _show(path, place)
+    for name in _DEVICES:
+        target = f"{_VIEW}/dev/{name}"
+        _write(target, "")
+        kernel.mount(f"{_OLD}/dev/{name}", target, None, kernel.MS_BIND)
+    os.symlink(
+        f"{INPUT}/stdin", f"{_VIEW}/dev/stdin"
+    )  # without /proc it cannot lead to the descriptor itself
+    kernel.set_mount(_VIEW, kernel.ATTR_RDONLY | kernel.ATTR_NOSUID, recursive=True)
+
+
+def _enter_sandbox(mapped: int, *, many: bool) -> int | None:
+    """In the new process: the shared view as root, with a private /box. Returns a descriptor of the
+    sandbox's own /proc, which is in no place that a program could see."""
+    os.read(mapped, 1)
+    os.close(mapped)
+    if many:
+        os.setgroups([])
+        os.setresgid(0, 0, 0)
+        os.setresuid(0, 0, 0)
+    kernel.die_with_parent()
+    kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
+    kernel.mount(_VIEW, _BOX, None, kernel.MS_BIND | kernel.MS_REC)
+    own = kernel.MS_NOSUID | kernel.MS_NODEV
+    kernel.mount("box", f"{_BOX}/box", "tmpfs", own, "size=128m,nr_inodes=4096,mode=755")
+    processes = _own_processes(f"{_BOX}/tmp")
+    os.chdir(_BOX)
+    kernel.pivot_root(".", ".")
+    kernel.unmount(".")
+    os.chdir("/")
+    socket.sethostname("judge")
+    kernel.set_dumpable(False)
+    return processes
+
+
+def _own_processes(place: str) -> int | None:
+    try:
+        kernel.mount("proc", place, "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
+    except OSError:
+        return None  # not allowed where the host's own /proc is partly covered, as in some containers
+    descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    kernel.unmount(place)
+    return descriptor
+
+
+def _map_ids(pid: int, *, many: bool, first_id: int, ids: int) -> None:
+    folder = f"{_OLD}/proc/{pid}"
+    if many:
+        _write(f"{folder}/uid_map", f"0 {first_id} {ids}")
+        _write(f"{folder}/gid_map", f"0 {first_id} {ids}")
+        return
+    _write(f"{folder}/setgroups", "deny")
+    _write(f"{folder}/uid_map", f"{_SINGLE_ID} {os.geteuid()} 1")
+    _write(f"{folder}/gid_map", f"{_SINGLE_ID} {os.getegid()} 1")
+
+
+def _start_sandbox(channel: socket.socket, control: socket.socket, config: dict[str, Any]) -> int:
+    many = bool(config["many"])
+    mapped, signal_mapped = os.pipe()
+    pid = kernel.clone(kernel.ALL_NAMESPACES)
+    if pid == 0:
+        try:
+            control.close()
+            os.close(signal_mapped)
+            processes = _enter_sandbox(mapped, many=many)
+            ground = Mounted(range(_FIRST_TEST_ID, config["ids"]) if many else None, config["tmp_mib"])
+            Supervisor(channel, ground, Watch(channel, ground, processes)).serve()
+        except BaseException as error:
+            with contextlib.suppress(wire.Closed, OSError):  # nobody left to be told; our end says the same
+                wire.send(channel, {"failed": f"{type(error).__name__}: {error}"})
+        finally:
+            os._exit(1)
+    os.close(mapped)
+    try:
+        _map_ids(pid, many=many, first_id=config["first_id"], ids=config["ids"])
+    except OSError:
+        os.close(signal_mapped)
+        _end_sandbox(pid)
+        raise
+    os.write(signal_mapped, b"x")
+    os.close(signal_mapped)
+    return pid
+
+
+def _end_sandbox(pid: int) -> None:
+    """Kills PID 1 of a sandbox, and with it all that runs there; returns when all of it is gone."""
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+
+
+class Namespaces:
+    def __init__(self, config: dict[str, Any]) -> None:
+        _leave_host(config)
+        _build_view(config["view"])
+        self._config = config
+
+    def start(self, channel: socket.socket, control: socket.socket) -> int:
+        return _start_sandbox(channel, control, self._config)
+
+    def end(self, pid: int) -> None:
+        _end_sandbox(pid)
+
+    def close(self) -> None:
+        """Sandboxes end with us, and all else was in their mount namespaces."""
