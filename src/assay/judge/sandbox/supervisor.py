@@ -66,12 +66,14 @@ class Supervisor:
         self._runs += 1
         inputs, seed, collect = request["inputs"], request["seed"], request["collect"]
         content = descriptors.pop() if inputs or seed else -1
-        streams = descriptors
+        streams, folder = descriptors, -1
         self._offer_input(streams[0], inputs, content)
         if collect is not None:
             collect["folder"] = self._ground.here(collect["folder"])
             os.mkdir(collect["folder"])
             os.chmod(collect["folder"], 0o777)
+            # Held from before the program starts: it may put a link in the folder's place.
+            folder = os.open(collect["folder"], os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
             place(seed, content, sum(size for _, size in inputs), collect["folder"], 0o666)
         if content >= 0:
             os.close(content)
@@ -90,6 +92,8 @@ class Supervisor:
         stray_cpu_s = self._kill_rest()
         self._ground.drop_input()
         if failure:
+            if folder >= 0:
+                os.close(folder)
             wire.send(self._channel, {"failed": failure.decode(errors="replace")})
             self._ground.renew_tmp()
             return
@@ -103,7 +107,7 @@ class Supervisor:
         if collect is None:
             wire.send(self._channel, reply)
         else:
-            self._send_collected(reply, collect)
+            self._send_collected(reply, folder, collect)
         self._ground.renew_tmp()
 
     def _kill_rest(self) -> float:
@@ -121,14 +125,15 @@ class Supervisor:
         ids = self._ground.test_ids
         return None if ids is None else ids[self._runs % len(ids)]
 
-    def _send_collected(self, reply: dict[str, Any], collect: dict[str, Any]) -> None:
-        """Sends the regular files of one folder along, by descriptor; nothing is followed."""
+    def _send_collected(self, reply: dict[str, Any], folder: int, collect: dict[str, Any]) -> None:
+        """Sends the regular files of the open ``folder`` along, by descriptor, and closes it."""
         memory = os.memfd_create("collected", os.MFD_CLOEXEC)
         try:
-            reply["collected"] = _collect(memory, collect["folder"], collect["bytes"], collect["files"])
+            reply["collected"] = _collect(memory, folder, collect["bytes"], collect["files"])
             wire.send(self._channel, reply, [memory])
         finally:
             os.close(memory)
+            os.close(folder)
 
     def _become_program(self, request: dict[str, Any], streams: list[int], failed: int) -> None:
         try:
@@ -210,24 +215,33 @@ def _limit(request: dict[str, Any], processes: int) -> None:
         resource.setrlimit(limit, (value, value))
 
 
-def _collect(memory: int, folder: str, most_bytes: int, most_files: int) -> list[list[Any]]:
-    """[[name, size], ...] of the regular files in ``folder``, whose content goes to ``memory`` in order."""
+def _collect(memory: int, folder: int, most_bytes: int, most_files: int) -> list[list[Any]]:
+    """[[name, size], ...] of the regular files in ``folder``, whose content goes to ``memory`` in order.
+    Nothing is followed, and what is no regular file is left out."""
     collected: list[list[Any]] = []
     total = 0
+    # Opened anew: a descriptor may show only what was there when it was opened.
     try:
-        names = sorted(os.listdir(folder))
-    except OSError:
-        return []  # the program made no such folder, or made it something else
+        now = os.open(".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=folder)
+    except PermissionError:
+        return []  # the program shares our user, and closed its folder
+    try:
+        names = sorted(os.listdir(now))
+    finally:
+        os.close(now)
     for name in names[:most_files]:
         try:
-            source = os.open(f"{folder}/{name}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            source = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
         except OSError:
-            continue  # a link, or gone
-        with os.fdopen(source, "rb") as file:
+            continue  # a link, or closed to us
+        try:
             found = os.fstat(source)
             if not stat.S_ISREG(found.st_mode) or total + found.st_size > most_bytes:
                 continue
-            content = file.read(most_bytes - total)
+            with os.fdopen(source, "rb", closefd=False) as file:
+                content = file.read(most_bytes - total)
+        finally:
+            os.close(source)
         os.write(memory, content)
         total += len(content)
         collected.append([name, len(content)])

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 from collections.abc import Sequence
 from typing import Any
 
 LARGEST = 1 << 20
-_MOST_DESCRIPTORS = 8
+_MOST_DESCRIPTORS = 9
+_LONG = LARGEST // 2
+_LONGEST = 8 * LARGEST
+_BY_DESCRIPTOR = b"long"
 
 
 class Closed(Exception):
@@ -23,8 +27,20 @@ def pair() -> tuple[socket.socket, socket.socket]:
 
 
 def send(channel: socket.socket, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
+    """A long message (a thousand file names, each byte of which may take six) goes by descriptor."""
+    data = json.dumps(message).encode()
+    if len(data) <= _LONG:
+        _send(channel, data, descriptors)
+        return
+    with os.fdopen(os.memfd_create("message", os.MFD_CLOEXEC), "wb") as memory:
+        memory.write(data)
+        memory.flush()
+        _send(channel, _BY_DESCRIPTOR, [memory.fileno(), *descriptors])
+
+
+def _send(channel: socket.socket, data: bytes, descriptors: Sequence[int]) -> None:
     try:
-        socket.send_fds(channel, [json.dumps(message).encode()], list(descriptors))
+        socket.send_fds(channel, [data], list(descriptors))
     except (BrokenPipeError, ConnectionResetError) as error:
         raise Closed(str(error)) from error
 
@@ -39,6 +55,12 @@ def receive(channel: socket.socket) -> tuple[dict[str, Any], list[int]]:
         raise Closed("the other side has closed the channel")
     if flags & (socket.MSG_TRUNC | socket.MSG_CTRUNC):
         raise Closed("a message was cut")
+    if data == _BY_DESCRIPTOR:
+        with os.fdopen(descriptors.pop(0), "rb") as memory:
+            memory.seek(0)
+            data = memory.read(_LONGEST + 1)
+        if len(data) > _LONGEST:
+            raise Closed("a message that is too long")
     message = json.loads(data)
     if not isinstance(message, dict):
         raise Closed("a message that is no object")
