@@ -26,7 +26,6 @@ from assay.judge.tier import Tier, find_tier
 
 __all__ = ["IsolationUnavailable", "LocalJudge", "Tier", "find_tier"]
 
-BACKEND_SETTING = "ASSAY_JUDGE_BACKEND"
 TRIES = 2
 """A submission that met a fault of the judge is tried once more, on another slot with a new keeper."""
 _slot_numbers = itertools.count()  # over all judges of this process: control groups are named by it
@@ -49,7 +48,7 @@ class LocalJudge:
             raise ValueError(f"slots is {count}: a judge needs at least one")
         self.slots = count
         self._on_fault = on_fault
-        self._backend = backend or os.environ.get(BACKEND_SETTING) or None
+        self._backend = backend
         self._tier: Tier | None = None
         self._all: list[Slot] = []
         self._kept = KeptPrograms()

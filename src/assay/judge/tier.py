@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from assay.judge import toolchains
@@ -9,6 +10,8 @@ from assay.judge.sandbox import cgroups
 from assay.judge.sandbox.cgroups import Parents
 from assay.judge.sandbox.isolation import Isolation
 from assay.judge.sandbox.probe import probe
+
+SETTING = "ASSAY_JUDGE_BACKEND"
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,8 @@ class Tier:
 
 
 def find_tier(backend: str | None = None) -> Tier:
-    """Makes sandboxes to see which can be had, best first, or only ``backend``'s.
+    """Makes sandboxes to see which can be had, best first, or only ``backend``'s (or ASSAY_JUDGE_BACKEND's).
 
     Raises IsolationUnavailable, with what to change.
     """
-    return Tier(probe(toolchains.view(), backend), cgroups.find())
+    return Tier(probe(toolchains.view(), backend or os.environ.get(SETTING) or None), cgroups.find())

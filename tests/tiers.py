@@ -1,0 +1,126 @@
+"""The ways to isolate programs that can be set up on this machine, as root and as ordinary users.
+
+A judge under another user needs an interpreter that this user may start, and so runs in a process of its own:
+``Setting.run(script)`` runs a Python script there and returns what it printed.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import pwd
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+SYSTEM_PYTHON = "/usr/bin/python3"
+_NOBODY = 65534
+_SOURCE = Path(__file__).resolve().parents[1] / "src"
+_WITHOUT_NAMESPACES = 'echo 0 > /proc/sys/user/max_user_namespaces; exec "$@"'
+_PROBE = """
+from assay.judge.service import IsolationUnavailable, find_tier
+try:
+    print("yes" if find_tier().many or {alone} else "one user only")
+except IsolationUnavailable as error:
+    print(error)
+"""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """``backend`` as judges are told it; ``uid`` is that of the judge; ``many``: a user of its own for each
+    test is expected."""
+
+    backend: str
+    uid: int
+    many: bool
+
+    @property
+    def id(self) -> str:
+        """As pytest prints it: "landlock-as-user", "namespaces-as-user-many"."""
+        who = "root" if self.uid == 0 else "user"
+        return f"{self.backend}-as-{who}" + ("-many" if self.many and self.uid != 0 else "")
+
+    def run(self, script: str, *arguments: str, timeout_s: float = 600) -> str:
+        """What ``script`` prints under this setting. Fails the test if it ends badly."""
+        done = self.start(script, *arguments, timeout_s=timeout_s)
+        assert done.returncode == 0, done.stderr[-4000:]
+        return done.stdout
+
+    def start(self, script: str, *arguments: str, timeout_s: float) -> subprocess.CompletedProcess[str]:
+        return run_as(self.uid, script, *arguments, backend=self.backend, timeout_s=timeout_s)
+
+
+def run_as(
+    uid: int,
+    script: str,
+    *arguments: str,
+    backend: str | None = None,
+    namespaces: bool = True,
+    timeout_s: float = 600,
+) -> subprocess.CompletedProcess[str]:
+    """Runs ``script`` as ``uid`` on the system's Python with this project's source and packages.
+
+    ``namespaces`` False: where no user namespace can be made.
+    """
+    import pydantic
+
+    command = [SYSTEM_PYTHON, "-B", "-c", script, *arguments]
+    if uid != os.geteuid():
+        group = pwd.getpwuid(uid).pw_gid
+        command = ["setpriv", f"--reuid={uid}", f"--regid={group}", "--clear-groups", *command]
+    if not namespaces:
+        command = ["unshare", "--user", "--map-root-user", "sh", "-c", _WITHOUT_NAMESPACES, "sh", *command]
+    packages = Path(pydantic.__file__).parents[1]
+    environment = {"PATH": os.environ["PATH"], "HOME": "/tmp", "PYTHONPATH": f"{_SOURCE}:{packages}"}
+    if backend is not None:
+        environment["ASSAY_JUDGE_BACKEND"] = backend
+    return subprocess.run(
+        command, capture_output=True, text=True, env=environment, cwd="/", timeout=timeout_s, check=False
+    )
+
+
+@functools.cache
+def backends_here() -> tuple[Setting, ...]:
+    """Every setting under which a judge starts here; gVisor, which is slow, comes last."""
+    return tuple(setting for setting in _settings() if why_not(setting) is None)
+
+
+@functools.cache
+def why_not(setting: Setting) -> str | None:
+    """None where a judge starts under ``setting``, else what stands in the way."""
+    if not Path(SYSTEM_PYTHON).exists() or shutil.which("setpriv") is None:
+        return "needs a Python open to all users, and setpriv"
+    said = setting.start(_PROBE.replace("{alone}", str(not setting.many)), timeout_s=120)
+    text = said.stdout.strip() or said.stderr.strip()[-500:]
+    return None if text == "yes" else text
+
+
+def _settings() -> list[Setting]:
+    users = {_NOBODY if os.geteuid() == 0 else os.geteuid(): False, **dict.fromkeys(_granted(), True)}
+    settings = [Setting("namespaces", 0, many=True)] if os.geteuid() == 0 else []
+    settings += [Setting("namespaces", uid, many=many) for uid, many in users.items()]
+    for backend in ("bubblewrap", "landlock", "gvisor"):
+        if os.geteuid() == 0:
+            settings.append(Setting(backend, 0, many=backend == "landlock"))
+        settings.append(Setting(backend, next(iter(users)), many=False))
+    return settings
+
+
+def _granted() -> list[int]:
+    """A user of this machine with subordinate ids, or this one if it has some."""
+    try:
+        lines = Path("/etc/subuid").read_text().splitlines()
+    except OSError:
+        return []
+    found: list[int] = []
+    for line in lines:
+        name = line.split(":")[0]
+        try:
+            uid = pwd.getpwnam(name).pw_uid
+        except KeyError:
+            continue
+        if os.geteuid() in (0, uid) and Path(pwd.getpwuid(uid).pw_shell).name not in ("nologin", "false"):
+            found.append(uid)
+    return found[:1]
