@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -24,6 +25,18 @@ class Compiled:
     said: str
     trouble: str | None
     repeatable: bool = False
+    prepared: str | None = None
+    """What helped to compile it, and what not, in words (see ``prepared``)."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was prepared that serves one program: compiler ``options``, files ``apart`` that these make
+    needless, and all of it in ``words``."""
+
+    options: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    words: str | None = None
 
 
 def compile_step(found: Found, command: Command) -> Step:
@@ -42,13 +55,22 @@ def compile_step(found: Found, command: Command) -> Step:
     )
 
 
-def of_run(run: Run, found: Found, tidy: Callable[[str], str]) -> Compiled:
+# Of the linker, or of the options themselves: a program's own mistake may look so too.
+_OPTIONS_TROUBLE = re.compile(rb"collect2|mold|\bld\b|\.gch|cannot find|SharedArchive|CDS")
+
+
+def options_to_blame(run: Run) -> bool:
+    """Whether a failed run with prepared options has to be tried without them before it is believed."""
+    return run.status != 0 and _OPTIONS_TROUBLE.search(run.stderr + run.stdout) is not None
+
+
+def of_run(run: Run, found: Found, tidy: Callable[[str], str], prepared: str | None = None) -> Compiled:
     said = tidy((run.stdout + run.stderr).decode(errors="replace"))
     if len(said) > _COMPILER_SHOWN:
         said = said[:_COMPILER_SHOWN] + "\n... (cut here)\n"
     ended = exit_words(run.status)
     repeatable = run.stopped is None and not run.out_of_memory and (ended or "exit").startswith("exit")
-    return Compiled(run.collected, said, _trouble(run, found), repeatable)
+    return Compiled(run.collected, said, _trouble(run, found), repeatable, prepared)
 
 
 def out_of_memory(found: Found) -> Compiled:

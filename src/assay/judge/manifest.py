@@ -93,22 +93,27 @@ class LimitsTable(_Table):
 
 class Compile(_Table):
     """``argv`` exits with 0 where the program compiles. ``keeps``: what it leaves in ``{out}`` is what runs;
-    otherwise it only checks, and the source itself runs. ``beside``: files of ``drivers/`` that it needs."""
+    otherwise it only checks, and the source itself runs. ``beside``: files of ``languages/tools/`` or
+    ``drivers/`` that it needs. ``proc``: it needs a /proc, see ``sandbox.host.Step``."""
 
     argv: Arguments
     keeps: bool = True
     beside: tuple[PlainName, ...] = ()
     cpu_s: Annotated[float, Field(gt=0)] = 20.0
     memory_mib: Annotated[int, Field(gt=0)] = 1024
+    proc: bool = False
 
 
 class RunTable(_Table):
-    """``more_argv`` stands for ``argv`` where a program has several files; ``beside``: files of ``drivers/``
-    that lie beside the program."""
+    """``more_argv`` stands for ``argv`` where a program has several files; ``beside``: files of
+    ``languages/tools/`` or ``drivers/`` that lie beside the program. ``proc`` and ``shared_memory``: it needs
+    them, see ``sandbox.host.Step``."""
 
     argv: Arguments
     more_argv: Arguments | None = None
     beside: tuple[PlainName, ...] = ()
+    proc: bool = False
+    shared_memory: bool = False
 
 
 class Function(_Table):
@@ -127,6 +132,35 @@ class Function(_Table):
     run: Arguments | None = None
 
 
+class Preparation(_Table):
+    """Something that makes compiling or running faster, made once for this machine in a sandbox (``prepared``)
+    and used only where a trial shows that it works.
+
+    ``make`` leaves in ``{out}`` what is kept, under the name ``makes`` where given; it finds ``files`` of
+    ``drivers/`` and ``input`` (as "input" with the language's suffix) in ``{box}``. ``options`` stand for
+    ``{prepared}`` in the arguments of compiling; ``{folder}`` in them is where the kept files lie. With
+    ``header`` they are used for programs alone whose first line of code includes that header. ``depends``:
+    files of the toolchain whose change asks for a new trial, by name; all must be there.
+
+    The trial compiles ``trial`` with ``options`` and ``proof_options``; what that says must match ``proof``,
+    and what the program prints must be ``says``.
+    """
+
+    name: str
+    use: Literal["compile", "batch"] = "compile"
+    make: Arguments = ()
+    makes: str | None = None
+    input: str = ""
+    files: tuple[PlainName, ...] = ()
+    options: Arguments = ()
+    header: str | None = None
+    depends: tuple[str, ...] = ()
+    trial: str = ""
+    proof_options: Arguments = ()
+    proof: Pattern | None = None
+    says: str | None = None
+
+
 class Tidy(_Table):
     """Every ``pattern`` (multi-line) in what compiler or program said is replaced, in order; the paths of the
     sandbox go afterwards by themselves."""
@@ -138,7 +172,8 @@ class Tidy(_Table):
 class LanguageSpec(_Table):
     """``file`` is the candidate's file in stdio problems; ``name_pattern`` finds in the source the name that
     the file must have instead (Java). ``main_class``: ``{main_class}`` is the class with a main method.
-    ``flags`` are the compiler's or run-time's, as published."""
+    ``flags`` are the compiler's or run-time's, as published. ``starter`` is what a candidate finds in the
+    editor for a stdio problem; ``hello`` reads a name and prints "Hello, name!", to see that it works."""
 
     id: str
     name: str
@@ -148,6 +183,8 @@ class LanguageSpec(_Table):
     suffixes: tuple[str, ...]
     icpc: tuple[str, ...] = ()
     flags: str
+    starter: str
+    hello: str
     toolchain: ToolchainTable
     install: Install
     limits: LimitsTable
@@ -156,6 +193,7 @@ class LanguageSpec(_Table):
     run: RunTable
     function: Function | None = None
     tidy: tuple[Tidy, ...] = ()
+    prepare: tuple[Preparation, ...] = ()
 
     @property
     def modes(self) -> tuple[str, ...]:

@@ -3,20 +3,22 @@
 All is said by the language's manifest. In its arguments and environment stand, besides the parts of the
 toolchain: ``{box}``, ``{out}`` (folders of the program's files, and of what compiling makes), ``{file}``
 (the candidate's file), ``{main}`` (the file to be run: the driver's, for a function problem), ``{sources}``
-(all files to be compiled; an argument of its own), ``{name}`` ({main} without folder and suffix),
+(all files to be compiled; an argument of its own), ``{prepared}`` (options that are used where something
+was prepared for them; an argument of its own), ``{name}`` ({main} without folder and suffix),
 ``{main_class}``, ``{memory_mib}``. What has no value in a step stays as it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files as resources
 from pathlib import PurePosixPath
 
 from assay.judge import drivers
 from assay.judge.languages import Found
-from assay.judge.manifest import Function, LanguageSpec
+from assay.judge.manifest import Function, LanguageSpec, Preparation
 from assay.judge.model import Limits, Program
 from assay.judge.signature import Signature
 from assay.judge.toolchains import Toolchain
@@ -51,16 +53,25 @@ class Recipe:
         """See ``sandbox.host.Step``."""
         return self.spec.limits.memory_by
 
-    def compile(self, program: Program) -> Command:
-        """Exit status 0: it compiles. What it leaves in OUT goes to ``run``."""
+    def compile(self, program: Program, prepared: Sequence[str] = (), apart: Collection[str] = ()) -> Command:
+        """Exit status 0: it compiles. What it leaves in OUT goes to ``run``.
+
+        ``prepared`` are options, and ``apart`` files that are not needed beside the program because of them.
+        """
         step, function = self.spec.compile, self._function(program)
         files = self._sources(program)
         if program.signature is not None and function is not None and function.driver_for == "compile":
             files |= _driver(function.driver)(program.signature)
         argv = step.argv if function is None or function.compile is None else function.compile
-        filled = self._filled(argv, self._places(program, files))
-        files |= {name: drivers.text(name) for name in step.beside}
-        return Command(filled, self._environment(), files)
+        places = self._places(program, files) | {"prepared": tuple(prepared)}
+        files |= {name: _beside(name) for name in step.beside}
+        kept = {name: content for name, content in files.items() if name not in apart}
+        return Command(self._filled(argv, places), self._environment(), kept)
+
+    def prepare(self, item: Preparation, files: Mapping[str, bytes]) -> Command:
+        """Makes what ``item`` is; ``files`` are beside."""
+        places = {"box": (BOX,), "out": (OUT,), **{n: (p,) for n, p in self.toolchain.parts.items()}}
+        return Command(self._filled(item.make, places), self._environment(), files)
 
     def run(self, program: Program, limits: Limits, compiled: Mapping[str, bytes]) -> Command:
         step, function = self.spec.run, self._function(program)
@@ -77,7 +88,7 @@ class Recipe:
         places = self._places(program, files) | {"memory_mib": (str(limits.memory_mib),)}
         if any("{main_class}" in argument for argument in argv):
             places["main_class"] = (_main_class(compiled, places["name"][0]),)
-        files |= {name: drivers.text(name) for name in step.beside}
+        files |= {name: _beside(name) for name in step.beside}
         return Command(self._filled(argv, places), self._environment(), files)
 
     def tidy(self, text: str) -> str:
@@ -126,8 +137,8 @@ class Recipe:
     def _filled(self, argv: tuple[str, ...], places: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         filled: list[str] = []
         for argument in argv:
-            if argument == "{sources}":
-                filled += places["sources"]
+            if argument in ("{sources}", "{prepared}"):
+                filled += places[argument[1:-1]]
             else:
                 filled.append(_PLACEHOLDER.sub(lambda found: _one(found, places), argument))
         return tuple(filled)
@@ -146,6 +157,11 @@ def recipe(found: Found) -> Recipe:
 def _one(found: re.Match[str], places: Mapping[str, tuple[str, ...]]) -> str:
     value = places.get(found[1])
     return value[0] if value is not None and len(value) == 1 else found[0]
+
+
+def _beside(name: str) -> bytes:
+    tool = resources("assay.judge").joinpath("languages", "tools", name)
+    return tool.read_bytes() if tool.is_file() else drivers.text(name)
 
 
 def _driver(name: str) -> Callable[[Signature], dict[str, bytes]]:

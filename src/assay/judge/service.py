@@ -17,17 +17,19 @@ from assay.judge.gate import Gate, GivenUp
 from assay.judge.kept import KeptPrograms
 from assay.judge.languages import Found
 from assay.judge.model import Comparison, Limits, OnTest, Program, Result, Test, TestResult, Verdict
+from assay.judge.prepared import Prepared
 from assay.judge.sandbox.host import JudgeFault
 from assay.judge.sandbox.probe import IsolationUnavailable
 from assay.judge.slot import Slot, cpu_limit
 from assay.judge.slots import FreeSlots
-from assay.judge.submission import Submission, Work
+from assay.judge.submission import Shared, Submission, Work
 from assay.judge.tier import Tier, find_tier
 
 __all__ = ["IsolationUnavailable", "LocalJudge", "Tier", "find_tier"]
 
 TRIES = 2
 """A submission that met a fault of the judge is tried once more, on another slot with a new keeper."""
+_NOT_STARTED = "the judge has not been started: use it as `async with LocalJudge() as judge`"
 _slot_numbers = itertools.count()  # over all judges of this process: control groups are named by it
 
 
@@ -51,23 +53,33 @@ class LocalJudge:
         self._backend = backend
         self._tier: Tier | None = None
         self._all: list[Slot] = []
-        self._kept = KeptPrograms()
-        self._gate = Gate()
+        self._shared: Shared | None = None
         self._free = FreeSlots()
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="judge")
 
     @property
     def tier(self) -> Tier:
         if self._tier is None:
-            raise RuntimeError("the judge has not been started: use it as `async with LocalJudge() as judge`")
+            raise RuntimeError(_NOT_STARTED)
         return self._tier
+
+    def _started(self) -> Shared:
+        if self._shared is None:
+            raise RuntimeError(_NOT_STARTED)
+        return self._shared
 
     async def __aenter__(self) -> LocalJudge:
         loop = asyncio.get_running_loop()
         self._tier = tier = await loop.run_in_executor(self._threads, find_tier, self._backend)
-        view = toolchains.view()
+        prepared = Prepared(
+            toolchains.view(),
+            lambda view, tmp_mib: Slot(
+                next(_slot_numbers), view, tier.parents, tier.isolation, tmp_mib=tmp_mib
+            ),
+        )
+        self._shared = Shared(KeptPrograms(), Gate(), prepared)
         for _ in range(self.slots):
-            slot = Slot(next(_slot_numbers), view, tier.parents, tier.isolation)
+            slot = Slot(next(_slot_numbers), prepared.view, tier.parents, tier.isolation)
             self._all.append(slot)
             self._free.give(slot)
         return self
@@ -81,7 +93,14 @@ class LocalJudge:
         for slot in self._all:
             await loop.run_in_executor(self._threads, slot.close)
         self._all.clear()
+        if self._shared is not None:
+            await loop.run_in_executor(self._threads, self._shared.prepared.close)
         self._threads.shutdown()
+
+    @property
+    def prepared(self) -> Prepared:
+        """What this machine's compilers are helped by."""
+        return self._started().prepared
 
     async def judge(
         self,
@@ -122,7 +141,7 @@ class LocalJudge:
         def tell(result: TestResult) -> None:
             loop.call_soon_threadsafe(arrived.put_nowait, result)
 
-        submission = Submission(work, self._kept, self._gate, None if on_test is None else tell)
+        submission = Submission(work, self._started(), None if on_test is None else tell)
         faulty: Slot | None = None
         for tried in range(1, TRIES + 1):
             slot = await self._free.take(faulty if self.slots > 1 else None)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from assay.judge import compiling, faults, verdicts
-from assay.judge.compiling import Compiled
+from assay.judge.compiling import Choice, Compiled
 from assay.judge.fair import MARGIN
 from assay.judge.gate import GivenUp
 from assay.judge.languages import Found
@@ -75,8 +75,10 @@ def with_extras(step: Step, test: Test) -> Step:
 
 
 class Slot:
-    def __init__(self, number: int, view: View, parents: Parents, isolation: Isolation) -> None:
-        self.number = number
+    def __init__(
+        self, number: int, view: View, parents: Parents, isolation: Isolation, *, tmp_mib: int = 64
+    ) -> None:
+        self.number, self._tmp_mib = number, tmp_mib
         self._view, self._parents, self._isolation = view, parents, isolation
         self._keeper: Keeper | None = None
         self._sandbox: Sandbox | None = None
@@ -87,14 +89,23 @@ class Slot:
         """A submission begins. Once ``given_up`` is true, every call raises GivenUp (see ``abandon``)."""
         self._given_up = given_up
 
-    def compile(self, program: Program, found: Found) -> Compiled:
+    def compile(
+        self, program: Program, found: Found, choose: Callable[[Mapping[str, bytes]], Choice] | None = None
+    ) -> Compiled:
+        """``choose`` says what was prepared for a program of such files."""
         chosen = recipe(found)
         try:
-            command = chosen.compile(program)
+            command = plain = chosen.compile(program)
         except UnicodeEncodeError as error:
             return Compiled({}, "", f"the source holds a character that is not Unicode text: {error}")
+        choice = Choice() if choose is None else choose(plain.files)
+        if choice.options:
+            command = chosen.compile(program, choice.options, choice.apart)
         try:
             run = self._run(command.files, compiling.compile_step(found, command), b"")
+            if choice.options and compiling.options_to_blame(run):
+                self.finish()
+                run = self._run(plain.files, compiling.compile_step(found, plain), b"")
         except _BroughtDown as down:
             if down.out_of_memory:
                 return compiling.out_of_memory(found)
@@ -102,7 +113,7 @@ class Slot:
             return compiling.brought_down()
         finally:
             self.finish()
-        return compiling.of_run(run, found, chosen.tidy)
+        return compiling.of_run(run, found, chosen.tidy, choice.words)
 
     def test(
         self,
@@ -141,6 +152,15 @@ class Slot:
                 raise GivenUp from None
             raise
         return verdicts.of_run(run, step, test, limits, comparison.of(test), chosen.tidy, cpu_s=most_s)
+
+    def once(self, files: Mapping[str, bytes], step: Step) -> Run:
+        """Runs a step of the judge's own in a sandbox of its own. Raises JudgeFault."""
+        try:
+            return self._run(files, step, b"")
+        except _BroughtDown as down:
+            raise JudgeFault(f"{step.argv[0]} ended its sandbox: {down}") from down
+        finally:
+            self.finish()
 
     def finish(self) -> None:
         """Ends the submission's sandbox, and its validator's."""
@@ -195,7 +215,9 @@ class Slot:
 
     def _open(self, files: Mapping[str, bytes]) -> None:
         if self._keeper is None:
-            self._keeper = Keeper(self.number, self._view, self._parents, self._isolation)
+            self._keeper = Keeper(
+                self.number, self._view, self._parents, self._isolation, tmp_mib=self._tmp_mib
+            )
         try:
             self._sandbox = self._keeper.sandbox(files)
         except wire.Closed as error:

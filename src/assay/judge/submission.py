@@ -14,6 +14,7 @@ from assay.judge.gate import Gate, GivenUp
 from assay.judge.kept import KeptPrograms
 from assay.judge.languages import Found
 from assay.judge.model import Comparison, Limits, Program, Result, Test, TestResult, Verdict
+from assay.judge.prepared import Prepared
 from assay.judge.slot import Slot, cpu_limit
 from assay.judge.validators import Made
 
@@ -37,12 +38,20 @@ class Work:
     """The language of the package's own validator, where it is that which judges."""
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What all submissions of one judge share."""
+
+    kept: KeptPrograms
+    gate: Gate
+    prepared: Prepared
+
+
 class Submission:
-    def __init__(
-        self, work: Work, kept: KeptPrograms, gate: Gate, on_result: Callable[[TestResult], None] | None
-    ) -> None:
+    def __init__(self, work: Work, shared: Shared, on_result: Callable[[TestResult], None] | None) -> None:
         """``on_result`` is called in the order of the tests, in the thread that runs them."""
-        self._work, self._kept, self._gate = work, kept, gate
+        self._work, self._kept, self._gate = work, shared.kept, shared.gate
+        self._prepared = shared.prepared
         self._on_result = on_result
         self._given_up = False
         self._alone_left_s = ALONE_MOST_S
@@ -60,13 +69,16 @@ class Submission:
         slot.begin(self._is_given_up)
         work = self._work
         compiled = self._compiled(slot, work.program, work.found)
+        environment = dict(work.environment)
+        if compiled.prepared is not None:
+            environment["compiled_with"] = compiled.prepared
         if compiled.trouble is not None:
-            return Result(Verdict.CE, (), compiled.said, compiled.trouble, work.environment)
+            return Result(Verdict.CE, (), compiled.said, compiled.trouble, environment)
         made = self._made(slot)
         if made is not None and made.compiled.trouble is not None:
             why = f"{made.compiled.trouble}\n{made.compiled.said}".strip()
             message = f"the problem's validator cannot be used: {why}"
-            return Result(Verdict.JE, (), compiled.said, message, work.environment)
+            return Result(Verdict.JE, (), compiled.said, message, environment)
         for test in work.tests[len(self.results) :]:
             if self._over():
                 break
@@ -77,7 +89,7 @@ class Submission:
         failed = self.results[-1].message if self.results and self._failed_itself() else None
         if failed is not None:
             verdict = Verdict.JE
-        return Result(verdict, tuple(self.results), compiled.said, failed, work.environment)
+        return Result(verdict, tuple(self.results), compiled.said, failed, environment)
 
     def _is_given_up(self) -> bool:
         return self._given_up
@@ -107,8 +119,9 @@ class Submission:
         key = KeptPrograms.key(program, found)
         compiled = self._kept.get(key)
         if compiled is None:
+            choose = functools.partial(self._prepared.choice, found)
             with self._gate.passed(self._is_given_up):
-                compiled = slot.compile(program, found)
+                compiled = slot.compile(program, found, choose)
             self._kept.put(key, compiled)
         return compiled
 
