@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assay.judge.model import Comparison, Judge, Limits, Program, Result, Test, Verdict
-from assay.judge.signature import Signature, Type
+from assay.judge.hostile import honest
+from assay.judge.model import Comparison, Judge, Limits, Program, Result, Test, TestResult, Verdict
+from assay.judge.signature import Parameter, Signature, Type
 
 LEAK = b"LEAK"
 LIMITS = Limits(cpu_s=0.6, memory_mib=128, output_mib=1, processes=32)
-NUMBER = Signature("answer", (), Type("int"))
-"""Attacks on the driver of function problems define ``answer() -> int``; 7 would be right."""
+FUNCTION = Signature("answer", (Parameter("mode", Type("string")),), Type("int"))
+"""Attacks on the driver of function problems define ``answer(mode: string) -> int``; 7 would be right."""
 
 
 @dataclass(frozen=True)
 class Attack:
-    """``verdicts`` are those that a contained attack may get. ``inputs`` are given one test each.
+    """``behaviours`` are numbers of ``BEHAVIOURS``; ``verdicts`` those that a contained attack may get.
 
-    ``answer`` is what every test would have to print (None: anything). ``slow`` takes more than a second
-    or two, and so is left out of a quick round.
+    ``inputs`` are given one test each. ``answer`` is what every test would have to print (None: anything).
+    The same submission then gets one more test, which it answers by saying whether it finds anything of
+    what went before; not so with ``alone``. ``more`` are further files of the submission. ``slow`` takes
+    more than a second or two, and so is left out of a quick round. ``namespaces``: it looks for what only
+    namespaces hide.
     """
 
     name: str
+    behaviours: tuple[int, ...]
     verdicts: frozenset[Verdict]
     source: str
     language: str = "python"
@@ -30,7 +35,10 @@ class Attack:
     answer: bytes | None = None
     function: bool = False
     limits: Limits = field(default=LIMITS)
+    more: Mapping[str, bytes] = field(default_factory=dict)
+    alone: bool = False
     slow: bool = False
+    namespaces: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,35 +54,71 @@ def one_of(*verdicts: Verdict) -> frozenset[Verdict]:
     return frozenset(verdicts)
 
 
-async def launch(judge: Judge, attack: Attack) -> Outcome:
-    """Runs an attack, then an honest program after it."""
-    program = Program(attack.language, attack.source, NUMBER if attack.function else None)
+async def launch(judge: Judge, attack: Attack, *, quick: bool = False) -> Outcome:
+    """Runs an attack, a test of the same submission that looks for its traces, then an honest program."""
     tests = [Test(f"{n}", "hostile", text, attack.answer) for n, text in enumerate(attack.inputs, 1)]
+    source = attack.source
+    followed = not attack.alone and attack.language in honest.WRAPPED
+    if followed:
+        source = honest.wrapped(attack.language, source, function=attack.function)
+        tests = [_marked(test, function=attack.function) for test in tests]
+        tests.append(_after(function=attack.function))
+    elif attack.function:
+        tests = [_marked(test, function=True) for test in tests]
+    program = Program(attack.language, source, FUNCTION if attack.function else None, more=dict(attack.more))
     comparison = Comparison("json" if attack.function else "tokens")
-    result = await judge.judge(program, tests, attack.limits, comparison)
-    trouble = _trouble(attack, result) or await clean(judge)
+    result = await judge.judge(program, tests, attack.limits, comparison, quick=quick)
+    trouble = _trouble(attack, result, followed=followed) or await clean(judge)
     return Outcome(attack, result, trouble)
 
 
 async def clean(judge: Judge) -> str | None:
-    """None if an honest program is accepted, else what it got."""
-    tests: Sequence[Test] = [Test("honest", "hostile", b"20 22\n", b"42\n")]
-    program = Program("python", "print(sum(map(int, input().split())))\n")
+    """None if an honest program that looks for traces finds none and is accepted, else what it got."""
+    program = Program("python", honest.wrapped("python", "print('no honest input')\n", function=False))
+    tests: Sequence[Test] = [_after(function=False)]
     result = await judge.judge(program, tests, Limits(), Comparison())
     if result.verdict is Verdict.AC:
         return None
     return f"an honest program after it got {result.verdict}: {result.message or result.tests}"
 
 
-def _trouble(attack: Attack, result: Result) -> str | None:
+def _marked(test: Test, *, function: bool) -> Test:
+    return Test(test.name, test.group, b'"attack"\n', test.answer) if function else test
+
+
+def _after(*, function: bool) -> Test:
+    if function:
+        return Test("after", "hostile", b'"honest"\n', b"42")
+    return Test("after", "hostile", b"honest\n", b"clean\n")
+
+
+def _trouble(attack: Attack, result: Result, *, followed: bool) -> str | None:
     for test in result.tests:
         for text in (test.stdout, test.stderr):
             if LEAK in text:
                 return f"it worked: {text[text.index(LEAK) :][:200].decode(errors='replace')}"
     if LEAK in result.compiler.encode(errors="replace"):
         return f"it worked while compiling: {result.compiler[:200]}"
-    if result.verdict not in attack.verdicts:
-        wanted = " or ".join(sorted(attack.verdicts))
-        ended = next((test.exit for test in result.tests if test.exit), result.message)
-        return f"verdict {result.verdict} ({ended}), expected {wanted}"
+    if not result.tests:
+        return _unexpected(attack, result.verdict, result.message)
+    tests = list(result.tests)
+    after = tests.pop() if followed else None
+    for test in tests:
+        if test.verdict not in attack.verdicts:
+            return _unexpected(attack, test.verdict, test.exit or test.difference)
+    if result.verdict is Verdict.JE:
+        return _unexpected(attack, result.verdict, result.message)
+    if after is not None and after.verdict is not Verdict.AC:
+        return f"the next test of the same submission got {after.verdict}: {_said(after)}"
     return None
+
+
+def _unexpected(attack: Attack, verdict: Verdict, ended: str | None) -> str | None:
+    if verdict in attack.verdicts:
+        return None
+    return f"verdict {verdict} ({ended}), expected {' or '.join(sorted(attack.verdicts))}"
+
+
+def _said(test: TestResult) -> str:
+    said = (test.stdout + test.stderr)[:300].decode(errors="replace")
+    return f"{test.exit or test.difference} {said}"

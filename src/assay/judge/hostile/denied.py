@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assay.judge.hostile.attack import LIMITS, Attack, one_of
+from assay.judge.hostile.calls import SYSTEM_CALLS, TABLES
 from assay.judge.model import Verdict
 
 _AC = one_of(Verdict.AC)
+_AC_RTE = one_of(Verdict.AC, Verdict.RTE)
 
 
-def _tries(*lines: str, before: str = "") -> str:
+def tries(*lines: str, before: str = "") -> str:
     """A Python program that tries each line, and says LEAK where one does not fail."""
     parts = [f"import ctypes, os, signal, socket, sys\n{before}"]
     for line in lines:
@@ -20,89 +22,53 @@ def _tries(*lines: str, before: str = "") -> str:
     return "".join(parts)
 
 
-_SYSTEM_CALLS = r"""
-#define _GNU_SOURCE
-#include <errno.h>
-#include <fcntl.h>
-#include <sched.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-static char buffer[4096];
-#define TRY(name, ...) do { long r = syscall(__VA_ARGS__); \
-  if (r >= 0) printf("LEAK %s gave %ld\n", name, r); } while (0)
-int main(void) {
-  struct rlimit none = {0, 0};
-  TRY("ptrace", SYS_ptrace, 16, 1, 0, 0);
-  TRY("seize", SYS_ptrace, 0x4206, 1, 0, 0);
-  TRY("process_vm_readv", SYS_process_vm_readv, 1, buffer, 1, buffer, 1, 0);
-  TRY("prlimit of the supervisor", SYS_prlimit64, 1, RLIMIT_CPU, &none, (void *)0);
-  TRY("setpriority", SYS_setpriority, 0, 1, 19);
-  TRY("unshare user", SYS_unshare, 0x10000000);
-  TRY("unshare mount", SYS_unshare, 0x00020000);
-  TRY("clone into a user namespace", SYS_clone, 0x10000000 | 17, 0, 0, 0, 0);
-  TRY("clone into a network namespace", SYS_clone, 0x40000000 | 17, 0, 0, 0, 0);
-  TRY("clone3", SYS_clone3, buffer, 64);
-  TRY("setns", SYS_setns, 0, 0);
-  TRY("mount", SYS_mount, "none", "/tmp", "tmpfs", 0, 0);
-  TRY("umount", SYS_umount2, "/tmp", 2);
-  TRY("chroot", SYS_chroot, "/tmp");
-  TRY("pivot_root", SYS_pivot_root, "/", "/tmp");
-  TRY("open_tree", 428, AT_FDCWD, "/", 1);
-  TRY("fsopen", 430, "tmpfs", 0);
-  TRY("bpf", SYS_bpf, 0, buffer, 64);
-  TRY("io_uring", 425, 4, buffer);
-  TRY("userfaultfd", SYS_userfaultfd, 1);
-  TRY("perf_event_open", SYS_perf_event_open, buffer, 0, -1, -1, 0);
-  TRY("add_key", SYS_add_key, "user", "assay", "x", 1, -3);
-  TRY("request_key", SYS_request_key, "user", "assay", 0, -3);
-  TRY("keyctl", SYS_keyctl, 0, -3, 0);
-  TRY("shmget", SYS_shmget, 0x4242, 4096, 01666);
-  TRY("msgget", SYS_msgget, 0x4242, 01666);
-  TRY("semget", SYS_semget, 0x4242, 1, 01666);
-  TRY("mq_open", SYS_mq_open, "assay", O_CREAT | O_RDWR, 0666, 0);
-  TRY("memfd_create", SYS_memfd_create, "x", 0);
-  TRY("flock", SYS_flock, open("/usr/bin/env", O_RDONLY), 2);
-  TRY("lease", SYS_fcntl, open("/usr/bin/env", O_RDONLY), 1024, 0);
-  TRY("inotify", SYS_inotify_init1, 0);
-  TRY("personality", SYS_personality, 0x0040000);
-  TRY("reboot", SYS_reboot, 0xfee1dead, 672274793, 0x1234567, 0);
-  TRY("syslog", SYS_syslog, 3, buffer, 4096);
-  TRY("sethostname", SYS_sethostname, "leak", 4);
-  TRY("settimeofday", SYS_settimeofday, buffer, 0);
-  TRY("open_by_handle_at", SYS_open_by_handle_at, AT_FDCWD, buffer, 0);
-  TRY("setuid 0", SYS_setuid, 0);
-  TRY("socket", SYS_socket, 2, 1, 0);
-  TRY("packet socket", SYS_socket, 17, 3, 0);
-  TRY("vsock", SYS_socket, 40, 1, 0);
-  TRY("netlink", SYS_socket, 16, 3, 0);
-  TRY("a call of the future", 999, 0);
-  prctl(PR_SET_DUMPABLE, 1);
-  puts("tried");
-  return 0;
-}
-"""
+_FILES = (
+    "/etc/shadow",
+    "/proc/1/environ",
+    "/proc/self/mem",
+    "/proc/1/mem",
+    "/proc/kcore",
+    "/dev/mem",
+    "/dev/kmsg",
+)
+_FOLDERS = ("/root/.ssh", "/home", "/var", "/proc", "/sys", "/run", "/old", "/srv", "/mnt")
 
-DENIED: tuple[Attack, ...] = (
+_READING = (
     Attack(
         "read the host's files",
+        (29, 36),
         _AC,
-        _tries(
-            *(
-                f"open({path!r}, 'rb').read(100)"
-                for path in ("/etc/shadow", "/proc/1/environ", "/proc/self/mem")
-            ),
-            *(
-                f"os.listdir({path!r})"
-                for path in ("/root/.ssh", "/home", "/var", "/proc", "/sys", "/run", "/old", "/srv", "/mnt")
-            ),
+        tries(
+            *(f"open({path!r}, 'rb').read(100)" for path in _FILES),
+            *(f"os.listdir({path!r})" for path in _FOLDERS),
         ),
     ),
     Attack(
+        "read the host's files in JavaScript",
+        (29,),
+        _AC,
+        "for (const path of ['/etc/shadow', '/proc/1/environ', '/root/.ssh/authorized_keys'])\n"
+        "  try { console.log('LEAK', path, require('fs').readFileSync(path).length); } catch {}\n"
+        "for (const path of ['/home', '/var', '/run', '/sys'])\n"
+        "  try { console.log('LEAK', path, require('fs').readdirSync(path)); } catch {}\n",
+        language="javascript",
+        slow=True,
+    ),
+    Attack(
+        "read the host's files in Java",
+        (29,),
+        _AC,
+        "import java.io.*;\nimport java.nio.file.*;\nclass Attack { static void main(String[] a) {\n"
+        'for (String path : new String[]{"/etc/shadow", "/proc/1/environ", "/root/.bashrc"})\n'
+        '  try { Files.readAllBytes(Path.of(path)); System.out.println("LEAK " + path); } catch (IOException e) { }\n'
+        'for (String path : new String[]{"/home", "/var", "/run", "/sys"})\n'
+        '  if (new File(path).list() != null) System.out.println("LEAK " + path); } }\n',
+        language="java",
+        slow=True,
+    ),
+    Attack(
         "look for answers and packages",
+        (29,),
         _AC,
         "import os\n"
         "for folder, _, names in os.walk('/'):\n"
@@ -110,89 +76,184 @@ DENIED: tuple[Attack, ...] = (
         "    for name in names:\n"
         "        if name.endswith(('.ans', 'interview.yaml', 'secret.key', 'assay.db')):\n"
         "            print('LEAK', folder, name)\n"
-        "    if folder.endswith(('/dist-packages', '/assay')) and names: print('LEAK', folder, names[:3])\n",
-        limits=replace(LIMITS, cpu_s=6),
+        "    if folder.endswith('/assay') or any(name.startswith(('assay', 'pydantic')) for name in names):\n"
+        "        print('LEAK', folder, names[:3])\n",
+        limits=replace(LIMITS, cpu_s=8),
         slow=True,
     ),
     Attack(
         "read the environment",
+        (29, 50),
         _AC,
-        "import os\nif set(os.environ) - {'PATH', 'HOME', 'LANG', 'LD_LIBRARY_PATH', 'LC_CTYPE'}: "
+        "import os\nif set(os.environ) - {'PATH', 'HOME', 'LANG', 'LD_LIBRARY_PATH', 'LC_CTYPE', 'TMPDIR'}: "
         "print('LEAK', dict(os.environ))\n",
     ),
     Attack(
-        "write to the system",
+        "climb out of the folders",
+        (29, 35),
         _AC,
-        _tries(
+        "import os\n"
+        "up = os.open('.', os.O_RDONLY)\n"
+        "for _ in range(30): os.chdir('..')\n"
+        "for name in ('etc/shadow', 'root/.ssh', 'home', 'old', 'proc/1/root'):\n"
+        "    try: print('LEAK', os.open(name, os.O_RDONLY))\n"
+        "    except OSError: pass\n"
+        "for name in ('../../../../../../etc/shadow', '../old/etc/shadow'):\n"
+        "    try: print('LEAK', os.open(name, os.O_RDONLY, dir_fd=up))\n"
+        "    except OSError: pass\n",
+    ),
+    Attack(
+        "write to the system",
+        (46, 47, 28),
+        _AC,
+        tries(
             *(
                 f"open({path!r}, 'w')"
-                for path in (
-                    "/x",
-                    "/usr/bin/x",
-                    "/usr/lib/x",
-                    "/etc/passwd",
-                    "/dev/x",
-                    "/box/x",
-                    "/box/solution.py",
-                )
+                for path in ("/x", "/usr/bin/x", "/usr/lib/x", "/etc/passwd", "/dev/x", "/box/x")
             ),
-            "os.chmod('/box/solution.py', 0o777)",
-            "os.remove('/box/solution.py')",
-            "os.mknod('/tmp/disk', 0o60666, 0x0800)",
+            "open(sys.argv[0] or '/box/solution.py', 'r+')",
+            "os.chmod(sys.argv[0] or '/box/solution.py', 0o777)",
+            "os.remove(sys.argv[0] or '/box/solution.py')",
+            "open('/dev/stdin', 'r+')",
+            "os.remove('/input/stdin')",
+            "open('/input/x', 'w')",
+            "os.mknod('disk', 0o60666, 0x0800)",
+            "os.mknod('memory', 0o20666, 0x0101)",
             "os.mkdir('/dev/shm')",
+            "open('/dev/shm/x', 'w')",
+            "os.mkdir('/dev/mqueue')",
+            "os.listdir('/dev/shm')",
         ),
     ),
-    Attack("call what is forbidden", _AC, _SYSTEM_CALLS, language="c", answer=b"tried"),
+    Attack(
+        "learn whose machine it is",
+        (29,),
+        _AC,
+        "import os, socket\nif socket.gethostname() != 'judge': print('LEAK', socket.gethostname())\n",
+        namespaces=True,
+    ),
+    Attack(
+        "use descriptors of the judge",
+        (57, 58),
+        _AC,
+        tries(*(f"os.fstat({number})" for number in range(3, 256))),
+    ),
+    Attack(
+        "read through descriptors of the judge in C",
+        (57, 58),
+        _AC,
+        "#include <stdio.h>\n#include <unistd.h>\nint main(void) { char c; for (int i = 3; i < 256; i++) "
+        '{ if (pread(i, &c, 1, 0) >= 0 || write(i, "x", 1) >= 0 || dup(i) >= 0) printf("LEAK %d\\n", i); } }\n',
+        language="c",
+    ),
+)
+
+_KERNEL = (
+    Attack(
+        "call what is forbidden",
+        (25, 26, 27, 35, 36, 38, 39, 55, 62),
+        _AC,
+        SYSTEM_CALLS,
+        language="c",
+        answer=b"tried",
+    ),
+    Attack("call by other tables", (61,), one_of(Verdict.AC, Verdict.RTE), TABLES, language="c"),
     Attack(
         "use the network",
+        (39,),
         _AC,
-        _tries(
+        tries(
             "socket.create_connection(('127.0.0.1', 80), 1)",
             "socket.create_connection(('169.254.169.254', 80), 1)",
             "socket.getaddrinfo('example.org', 80)",
             "socket.socket(socket.AF_UNIX).connect('\\0assay')",
             "socket.socket(socket.AF_INET6)",
             "socket.socket(socket.AF_INET, socket.SOCK_RAW, 1)",
+            "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('8.8.8.8', 53))",
         ),
     ),
     Attack(
+        "use the network in JavaScript",
+        (39,),
+        _AC_RTE,
+        "const net = require('net');\n"
+        "for (const [port, host] of [[80, '169.254.169.254'], [22, '127.0.0.1'], [5432, '127.0.0.1']])\n"
+        "  net.connect(port, host).on('connect', () => console.log('LEAK', host)).on('error', () => {});\n"
+        "require('dns').lookup('example.org', (error) => { if (!error) console.log('LEAK'); });\n",
+        language="javascript",
+        slow=True,
+    ),
+    Attack(
+        "use the network in Java",
+        (39,),
+        _AC_RTE,
+        "class Attack { static void main(String[] a) { for (int port : new int[]{22, 80, 5432})\n"
+        '  try (var s = new java.net.Socket("127.0.0.1", port)) { System.out.println("LEAK"); }\n'
+        "  catch (Exception e) { } } }\n",
+        language="java",
+        slow=True,
+    ),
+    Attack(
         "kill the supervisor",
+        (37,),
         _AC,
         "import os, signal\n"
         "for number in range(1, 65):\n"
-        "    try: os.kill(1, number)\n"
-        "    except OSError: pass\n"
-        "try: os.kill(-1, signal.SIGKILL)\n"
+        "    for other in {1, os.getppid()} - {0}:\n"
+        "        try: os.kill(other, number)\n"
+        "        except OSError: pass\n"
+        "try: os.kill(-1, 0)\n"
         "except OSError: pass\n"
         "print('still here')\n",
         answer=b"still here",
     ),
     Attack(
-        "set-user-id programs",
+        "kill all there is",
+        (37,),
         one_of(Verdict.AC, Verdict.RTE),
-        "import os, shutil, subprocess\n"
-        "shutil.copy('/usr/bin/env', '/tmp/env')\n"
-        "os.chmod('/tmp/env', 0o6755)\n"
+        "import os, signal\n"
+        "for number in (signal.SIGTERM, signal.SIGSTOP, signal.SIGKILL):\n"
+        "    try: os.kill(-1, number)\n"
+        "    except OSError: pass\n",
+    ),
+    Attack(
+        "wait for the supervisor's children",
+        (36, 37),
+        _AC,
+        tries("os.waitpid(1, os.WNOHANG)", "os.waitpid(-1, 0)", "os.pidfd_open(os.getppid()) if False else os.waitpid(-1, os.WNOHANG)"),
+    ),
+    Attack(
+        "set-user-id programs",
+        (44,),
+        _AC_RTE,
+        "import os, shutil, subprocess, sys\n"
+        "shutil.copy('/usr/bin/env', 'env')\n"
+        "os.chmod('env', 0o6755)\n"
         "me = os.getuid()\n"
         "code = 'import os; print(*os.getresuid())'\n"
-        "import sys\n"
-        "said = subprocess.run(['/tmp/env', sys.executable, '-I', '-S', '-c', code], capture_output=True, text=True)\n"
+        "said = subprocess.run(['./env', sys.executable, '-I', '-S', '-c', code], capture_output=True, text=True)\n"
         "if said.stdout and set(said.stdout.split()) != {str(me)}: print('LEAK', said.stdout)\n"
-        "for program in ('su', 'sudo', 'mount', 'newuidmap'):\n"
+        "for program in ('su', 'sudo', 'mount', 'newuidmap', 'newgidmap', 'passwd', 'fusermount3'):\n"
         "    try: done = subprocess.run([f'/usr/bin/{program}', '--version'], capture_output=True, check=False)\n"
         "    except OSError: continue\n"
         "print('tried')\n",
     ),
     Attack(
-        "learn whose machine it is",
+        "run a program from memory",
+        (44,),
         _AC,
-        "import os, socket\n"
-        "if socket.gethostname() != 'judge': print('LEAK', socket.gethostname())\n"
-        "if os.getppid() not in (0, 1): print('LEAK parent', os.getppid())\n",
+        tries("os.memfd_create('x')", "ctypes.CDLL(None).fexecve(0, None, None) and os.stat('/nowhere')"),
     ),
     Attack(
-        "use descriptors of the judge",
+        "become another",
+        (44, 35),
         _AC,
-        _tries(*(f"os.fstat({number})" for number in range(3, 64))),
+        tries(
+            "os.setuid(0)", "os.setgid(0)", "os.setgroups([0])", "os.setresuid(0, 0, 0)", "os.chroot('.')",
+            "os.chown('.', 0, 0) if os.getuid() else os.stat('/nowhere')",
+            "os.setxattr('.', 'security.capability', b'x')",
+        ),
     ),
-)
+)  # fmt: skip
+
+DENIED: tuple[Attack, ...] = (*_READING, *_KERNEL)

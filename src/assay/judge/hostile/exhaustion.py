@@ -1,35 +1,84 @@
-"""Attacks that use up: time, processes, memory, output, disk."""
+"""Attacks that use up: time, processes, memory, output, disk, descriptors."""
 
 from __future__ import annotations
 
-from assay.judge.hostile.attack import Attack, one_of
+from dataclasses import replace
+
+from assay.judge.hostile.attack import LIMITS, Attack, one_of
 from assay.judge.model import Verdict
 
 AC, TLE, MLE, OLE, RTE = Verdict.AC, Verdict.TLE, Verdict.MLE, Verdict.OLE, Verdict.RTE
+_CRASH = one_of(RTE, TLE, MLE)
 
 _TIME = (
-    Attack("spin", one_of(TLE), "while True: pass\n"),
+    Attack("spin", (1,), one_of(TLE), "while True: pass\n"),
+    Attack("spin in C", (1,), one_of(TLE), "int main(void) { for (volatile long i = 0;; i++) {} }\n", "c"),
+    Attack("spin in JavaScript", (1,), one_of(TLE), "while (true) {}\n", "javascript", slow=True),
+    Attack(
+        "spin in Java",
+        (1,),
+        one_of(TLE),
+        "class Attack { static void main(String[] a) { while (true) {} } }\n",
+        "java",
+        slow=True,
+    ),
     Attack(
         "spin and ignore signals",
+        (2,),
         one_of(TLE),
         "import signal\n"
         "for number in set(signal.valid_signals()) - {signal.SIGKILL, signal.SIGSTOP}:\n"
         "    signal.signal(number, signal.SIG_IGN)\n"
+        "signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())\n"
         "while True: pass\n",
     ),
-    Attack("sleep", one_of(TLE), "import time\ntime.sleep(1000)\n"),
-    Attack("stop oneself", one_of(TLE), "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\n"),
-    Attack("wait for nothing", one_of(TLE), "import select\nselect.select([], [], [])\n"),
-    Attack("print slowly", one_of(TLE), "import time\nwhile True: print(1, flush=True); time.sleep(0.05)\n"),
+    Attack("sleep", (3,), one_of(TLE), "import time\ntime.sleep(1000)\n"),
+    Attack("stop oneself", (4,), one_of(TLE), "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\n"),
+    Attack("stop the group", (4,), one_of(TLE), "import os, signal\nos.kill(0, signal.SIGSTOP)\n"),
+    Attack("wait for nothing", (5,), one_of(TLE), "import select\nselect.select([], [], [])\n"),
+    Attack("pause in C", (5,), one_of(TLE), "#include <unistd.h>\nint main(void) { pause(); }\n", "c"),
+    Attack(
+        "wait in a child that shares one's memory",
+        (5, 62),
+        one_of(TLE),
+        "#define _GNU_SOURCE\n#include <unistd.h>\nint main(void) { if (vfork() == 0) pause(); }\n",
+        "c",
+    ),
+    Attack(
+        "print slowly",
+        (19,),
+        one_of(TLE),
+        "import time\nwhile True: print(1, flush=True); time.sleep(0.05)\n",
+    ),
     Attack(
         "two threads that spin",
+        (6,),
         one_of(TLE),
         "#include <pthread.h>\nvoid *spin(void *x) { for (volatile long i = 0;; i++) {} return x; }\n"
         "int main(void) { pthread_t t; pthread_create(&t, 0, spin, 0); spin(0); }\n",
         language="c",
     ),
     Attack(
+        "two threads that spin in Java",
+        (6,),
+        one_of(TLE),
+        "class Attack { static void main(String[] a) { for (int i = 0; i < 4; i++) "
+        "new Thread(() -> { while (true) {} }).start(); while (true) {} } }\n",
+        language="java",
+        slow=True,
+    ),
+    Attack(
+        "let workers compute",
+        (6,),
+        one_of(TLE),
+        "const { Worker } = require('worker_threads');\n"
+        "for (let i = 0; i < 3; i++) new Worker('while (true) {}', { eval: true });\n",
+        language="javascript",
+        slow=True,
+    ),
+    Attack(
         "let an orphan compute",
+        (7,),
         one_of(TLE),
         "import os, time\n"
         "reader, writer = os.pipe()\n"
@@ -42,21 +91,60 @@ _TIME = (
         "os.wait()\n"
         "os.read(reader, 1)\n",
     ),
+    Attack(
+        "let adopted children compute",
+        (7, 62),
+        one_of(TLE),
+        "import ctypes, os, time\n"
+        "ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)\n"  # PR_SET_CHILD_SUBREAPER
+        "reader, writer = os.pipe()\n"
+        "if os.fork() == 0:\n"
+        "    if os.fork() == 0:\n"
+        "        while time.process_time() < 0.9: pass\n"
+        "        os.write(writer, b'x')\n"
+        "        os._exit(0)\n"
+        "    os._exit(0)\n"
+        "os.read(reader, 1)\n",
+    ),
+    Attack(
+        "end while a child computes on",
+        (7, 10),
+        one_of(AC, TLE),
+        "import os, time\nif os.fork() == 0:\n    while True: pass\ntime.sleep(0.1)\nprint('done')\n",
+        answer=b"done",
+    ),
+    Attack(
+        "raise one's own limits",
+        (2, 62),
+        one_of(TLE),
+        "import os, resource\n"
+        "for name in dir(resource):\n"
+        "    if not name.startswith('RLIMIT_'): continue\n"
+        "    which = getattr(resource, name)\n"
+        "    soft, hard = resource.getrlimit(which)\n"
+        "    try:\n"
+        "        resource.setrlimit(which, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))\n"
+        "        if hard != resource.RLIM_INFINITY: print('LEAK', name)\n"
+        "    except (OSError, ValueError): pass\n"
+        "for act in (lambda: os.nice(-5), lambda: os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(9)),\n"
+        "            lambda: os.setpriority(os.PRIO_USER, 0, -9)):\n"
+        "    try: act(); print('LEAK', 'priority')\n"
+        "    except OSError: pass\n"
+        "while True: pass\n",
+    ),
 )
 
 _PROCESSES = (
     Attack(
         "let children compute",
+        (7, 8),
         one_of(TLE),
         "import os\nfor _ in range(4):\n    if os.fork() == 0:\n        while True: pass\nos.wait()\n",
     ),
-    Attack(
-        "fork bomb",
-        one_of(RTE, TLE, MLE),
-        "import os\nwhile True: os.fork()\n",
-    ),
+    Attack("fork bomb", (8,), _CRASH, "import os\nwhile True: os.fork()\n"),
     Attack(
         "fork bomb that goes on",
+        (8, 9),
         one_of(TLE, MLE),
         "import os\n"
         "while True:\n"
@@ -66,12 +154,45 @@ _PROCESSES = (
     ),
     Attack(
         "fork bomb in C",
+        (8,),
         one_of(TLE, MLE),
         "#include <unistd.h>\nint main(void) { for (;;) fork(); }\n",
         language="c",
     ),
     Attack(
+        "storm of sessions in C",
+        (9,),
+        one_of(TLE, MLE),
+        "#include <unistd.h>\nint main(void) { for (;;) if (fork() == 0) { setsid(); if (fork()) _exit(0); } }\n",
+        language="c",
+    ),
+    Attack(
+        "fork bomb in Bash",
+        (8,),
+        _CRASH,
+        "bomb() { bomb | bomb & }\nbomb\nwhile :; do :; done\n",
+        language="bash",
+    ),
+    Attack(
+        "processes from JavaScript",
+        (8,),
+        one_of(RTE, TLE, MLE, AC),
+        "const { spawn } = require('child_process');\n"
+        "for (let i = 0; i < 500; i++) spawn('/bin/sleep', ['100']).on('error', () => {});\n",
+        language="javascript",
+        slow=True,
+    ),
+    Attack(
+        "fork bomb in Perl",
+        (8,),
+        _CRASH,
+        "while (1) { my $p = fork(); }\n",
+        language="perl",
+    ),
+    Attack("fork bomb in Ruby", (8,), _CRASH, "loop { fork { loop { fork } } }\n", language="ruby"),
+    Attack(
         "leave a daemon that holds the output open",
+        (10,),
         one_of(AC),
         "import os, time\n"
         "if os.fork() == 0:\n"
@@ -82,131 +203,137 @@ _PROCESSES = (
         answer=b"done",
     ),
     Attack(
+        "leave a daemon from PHP and a shell",
+        (10,),
+        one_of(AC, RTE),
+        "shell_exec('setsid sleep 1000 >&1 & echo x'); echo 'done';\n",
+        language="php",
+    ),
+    Attack(
         "thread bomb",
-        one_of(RTE, MLE, TLE),
+        (11,),
+        _CRASH,
         "import threading, time\nwhile True: threading.Thread(target=time.sleep, args=(100,)).start()\n",
     ),
     Attack(
+        "thread bomb in Java",
+        (11,),
+        _CRASH,
+        "class Attack { static void main(String[] a) { while (true) new Thread(() -> { "
+        "try { Thread.sleep(100000); } catch (InterruptedException e) { } }).start(); } }\n",
+        language="java",
+        slow=True,
+    ),
+    Attack(
         "zombies",
+        (8,),
         one_of(RTE),
         "import os\nwhile True:\n    if os.fork() == 0: os._exit(0)\n",
     ),
-)
-
-_MEMORY = (
-    Attack("heap bomb", one_of(MLE), "x = []\nwhile True: x.append(bytearray(1 << 20))\n"),
-    Attack("one huge object", one_of(MLE), "x = b'x' * (1 << 40)\n"),
     Attack(
-        "huge static array",
-        one_of(MLE, RTE),
-        "#include <string.h>\nstatic char a[1L << 30];\n"
-        "int main(void) { memset(a, 1, sizeof a); return a[12345] - 1; }\n",
-        language="c",
-    ),
-    Attack(
-        "many processes that share the limit",
-        one_of(MLE, RTE, TLE),
-        "import os, time\n"
-        "for i in range(20):\n"
-        "    if os.fork() == 0:\n"
-        "        x = bytearray(60 << 20)\n"
-        "        time.sleep(100)\n"
-        "os.wait()\nprint('LEAK') if False else time.sleep(100)\n",
-    ),
-    Attack(
-        "memory files",
-        one_of(AC, MLE, RTE),
-        "import os\n"
-        "try: files = [os.memfd_create(str(i)) for i in range(60)]\n"
-        "except OSError: files = []\n"
-        "for file in files:\n"
-        "    for _ in range(400): os.write(file, bytes(1 << 20))\n"
-        "if files: print('LEAK', len(files))\n",
-    ),
-    Attack(
-        "map much, touch nothing",
-        one_of(AC, RTE, MLE),
-        "import mmap\nx = mmap.mmap(-1, 8 << 30)\nprint(len(x))\n",
-    ),
-    Attack(
-        "endless recursion",
-        one_of(RTE, MLE),
-        "int f(int n) { volatile char a[512]; a[0] = n; return f(n + 1) + a[0]; }\n"
-        "int main(void) { return f(0); }\n",
-        language="c",
-    ),
-    Attack(
-        "deep recursion in Python",
-        one_of(RTE, MLE, TLE),
-        "import sys\nsys.setrecursionlimit(10 ** 9)\ndef f(n): return [f(n + 1)]\nf(0)\n",
-    ),
-    Attack(
-        "heap bomb in JavaScript",
-        one_of(MLE, TLE),
-        "const x = []; while (true) x.push(new Array(100000).fill({}));\n",
-        language="javascript",
-        slow=True,
-    ),
-    Attack(
-        "heap bomb in Java",
-        one_of(MLE, TLE),
-        "import java.util.*;\npublic class Main { public static void main(String[] a) {\n"
-        "List<long[]> x = new ArrayList<>(); while (true) x.add(new long[1 << 17]); } }\n",
-        language="java",
-        slow=True,
+        "use up the descriptors",
+        (63,),
+        one_of(RTE),
+        "import os\nkept = []\nwhile True:\n    kept += os.pipe()\n    if len(kept) > 4000: print('LEAK'); break\n",
     ),
 )
 
 _OUTPUT = (
-    Attack("flood of output", one_of(OLE), "while True: print('x' * 1000)\n"),
+    Attack("flood of output", (17,), one_of(OLE), "while True: print('x' * 1000)\n"),
+    Attack(
+        "flood of output in C",
+        (17,),
+        one_of(OLE, RTE),
+        '#include <stdio.h>\nint main(void) { while (puts("flood") >= 0) {} return 0; }\n',
+        language="c",
+    ),
+    Attack(
+        "flood of output in JavaScript",
+        (17,),
+        one_of(OLE, RTE, TLE, MLE),
+        "while (true) process.stdout.write('x'.repeat(10000));\n",
+        language="javascript",
+        slow=True,
+    ),
+    Attack(
+        "flood of output in Java",
+        (17,),
+        one_of(OLE, TLE, RTE),
+        "class Attack { static void main(String[] a) { while (true) System.out.println(a.length); } }\n",
+        language="java",
+        slow=True,
+    ),
     Attack(
         "flood of error output",
+        (18,),
         one_of(OLE),
         "import sys\ntry:\n    while True: sys.stderr.write('x' * 1000)\nexcept OSError: pass\n",
     ),
     Attack(
         "flood from a child",
+        (17,),
         one_of(OLE, RTE, TLE),
         "import os\nchild = os.fork()\nwhile child == 0: os.write(1, b'x' * 65536)\nos.wait()\n",
     ),
     Attack(
-        "sparse output",
-        one_of(OLE, RTE),
-        "import os\nos.lseek(1, 1 << 40, 0)\nos.write(1, b'x')\n",
+        "sparse output", (23, 45), one_of(OLE, RTE), "import os\nos.lseek(1, 1 << 40, 0)\nos.write(1, b'x')\n"
     ),
+    Attack("stretch the output", (23, 45), one_of(OLE, RTE), "import os\nos.ftruncate(1, 1 << 40)\n"),
     Attack(
-        "stretch the output",
+        "map the output and grow it",
+        (17, 45),
         one_of(OLE, RTE),
-        "import os\nos.ftruncate(1, 1 << 40)\n",
+        "import mmap, os\nos.ftruncate(1, 1 << 20)\nfor k in range(10):\n    os.posix_fallocate(1, 0, 1 << (20 + k))\n",
     ),
     Attack(
         "flood of answers",
+        (17,),
         one_of(OLE, RTE),
-        "import os\ndef answer():\n    while True: os.write(3, b'7' * 65536)\n",
+        "import os\ndef answer(mode):\n    while True: os.write(3, b'7' * 65536)\n",
         function=True,
         answer=b"7",
     ),
+)
+
+_MAKE_FILES = "for i in range(4000):\n    open(f'{i}', 'wb').write(bytes(900_000))\n"
+_DISK = (
+    Attack("fill the disk", (20, 14), one_of(RTE, MLE), _MAKE_FILES + "print('LEAK all written')\n"),
     Attack(
-        "fill the disk",
-        one_of(RTE, MLE),
-        "for i in range(4000):\n    open(f'/tmp/{i}', 'wb').write(bytes(900_000))\nprint('LEAK all written')\n",
+        "fill the disk from C",
+        (20,),
+        one_of(RTE, MLE, AC),
+        "#include <stdio.h>\nstatic char block[1 << 20];\nint main(void) { char name[32]; long all = 0;\n"
+        'for (int i = 0; i < 4000; i++) { snprintf(name, 32, "f%d", i); FILE *f = fopen(name, "w"); if (!f) break;\n'
+        "  setvbuf(f, 0, _IONBF, 0); for (int k = 0; k < 1; k++) all += fwrite(block, 1, 900000, f); fclose(f); }\n"
+        'if (all > 1L << 30) puts("LEAK all written"); return 0; }\n',
+        language="c",
     ),
     Attack(
         "use up the inodes",
-        one_of(RTE, MLE, TLE),
-        "for i in range(100_000): open(f'/tmp/{i}', 'w').close()\nprint('LEAK all made')\n",
+        (21,),
+        _CRASH,
+        "for i in range(100_000): open(f'{i}', 'w').close()\nprint('LEAK all made')\n",
     ),
     Attack(
         "reserve disk",
+        (22,),
         one_of(RTE),
-        "import os\nfile = os.open('/tmp/x', os.O_RDWR | os.O_CREAT)\n"
+        "import os\nfile = os.open('x', os.O_RDWR | os.O_CREAT)\n"
         "os.posix_fallocate(file, 0, 1 << 40)\nprint('LEAK')\n",
     ),
     Attack(
         "sparse file",
+        (23,),
         one_of(RTE),
-        "file = open('/tmp/x', 'wb')\nfile.seek(1 << 40)\nfile.write(b'x')\nfile.flush()\nprint('LEAK')\n",
+        "file = open('x', 'wb')\nfile.seek(1 << 40)\nfile.write(b'x')\nfile.flush()\nprint('LEAK')\n",
+    ),
+    Attack(
+        "folders without end",
+        (21, 24),
+        one_of(RTE, AC, TLE),
+        "import os\nfor i in range(3000):\n    os.mkdir('d')\n    os.chdir('d')\n",
+        limits=replace(LIMITS, cpu_s=2.0),
     ),
 )
 
-EXHAUSTION: tuple[Attack, ...] = (*_TIME, *_PROCESSES, *_MEMORY, *_OUTPUT)
+EXHAUSTION: tuple[Attack, ...] = (*_TIME, *_PROCESSES, *_OUTPUT, *_DISK)
