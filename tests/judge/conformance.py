@@ -79,7 +79,14 @@ def _echoing(language: str, text: str) -> str:
 
 
 UNWRITTEN = ("not written", "return {};", "    ...")
-RETURNS = {"python": "return value", "pypy": "return value"}
+RETURNS = {
+    "python": "return value",
+    "pypy": "return value",
+    "ruby": "value",
+    "php": "return $value;",
+    "perl": "return $value;",
+    "lua": "return value",
+}
 EMPTY = {"python": "pass", "pypy": "pass"}
 
 

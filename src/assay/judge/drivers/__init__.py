@@ -11,21 +11,48 @@ lines; a result that has no form in JSON ends the program with words that name f
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assay.judge.drivers.form import text
 from assay.judge.drivers.per_language import cpp as _cpp
 from assay.judge.drivers.per_language import java as _java
+from assay.judge.drivers.per_language import lua as _lua
+from assay.judge.drivers.per_language import perl as _perl
+from assay.judge.drivers.per_language import php as _php
 from assay.judge.drivers.per_language import python as _python
+from assay.judge.drivers.per_language import ruby as _ruby
 from assay.judge.drivers.per_language import script as _script
+from assay.judge.signature import Signature
 
-__all__ = ["STARTERS", "cpp", "java", "javascript", "python", "text", "typescript"]
+__all__ = [
+    "STARTERS",
+    "cpp",
+    "java",
+    "javascript",
+    "lua",
+    "perl",
+    "php",
+    "pypy",
+    "python",
+    "ruby",
+    "text",
+    "typescript",
+]
 
-python, javascript, typescript = _python.driver, _script.driver, _script.typed_driver
+python, pypy, javascript, typescript = _python.driver, _python.driver, _script.driver, _script.typed_driver
 java, cpp = _java.driver, _cpp.driver
+ruby, php, perl, lua = _ruby.driver, _php.driver, _perl.driver, _lua.driver
 
-STARTERS = {
+STARTERS: dict[str, Callable[[Signature], str]] = {
     "python": _python.starter,
+    "pypy": _python.older_starter,
     "javascript": _script.starter,
     "typescript": _script.typed_starter,
     "java": _java.starter,
     "cpp": _cpp.starter,
+    "ruby": _ruby.starter,
+    "php": _php.starter,
+    "perl": _perl.starter,
+    "lua": _lua.starter,
 }
+"""What a candidate finds, by language."""

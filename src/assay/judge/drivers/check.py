@@ -1,13 +1,14 @@
-"""Says whether solution.py is Python, without running it."""
+"""Says whether a file is Python, without running it. Argument: its path."""
 
 import os
 import sys
 import traceback
 
-with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "solution.py"), "rb") as file:
+path = sys.argv[1]
+with open(path, "rb") as file:
     source = file.read()
 try:
-    compile(source, "solution.py", "exec", dont_inherit=True)
+    compile(source, os.path.basename(path), "exec", dont_inherit=True)
 except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
     sys.stderr.write("".join(traceback.format_exception_only(type(error), error)))
     sys.exit(1)

@@ -3,6 +3,8 @@
 ``answered`` may be called any number of times: each time the solution is a module of its own.
 """
 
+from __future__ import annotations
+
 import json
 import linecache
 import os
@@ -24,7 +26,7 @@ class Fault(Exception):
 
 
 class ListNode:
-    def __init__(self, val: Any = 0, next: Any = None) -> None:  # noqa: A002 - as candidates know it
+    def __init__(self, val: Any = 0, next: Any = None) -> None:
         self.val = val
         self.next = next
 
@@ -91,19 +93,19 @@ def _calls(
     methods = {each["name"]: each for each in signature["methods"]}
     instance = _guarded(made, *_taken(signature["parameters"], given[0]))
     results = ["null"]
-    for name, values in zip(names[1:], given[1:], strict=True):
+    for place, name in enumerate(names[1:], 1):
         method = methods[name]
         called = _guarded(getattr, instance, method["call"], None)
         if not callable(called):
             raise Fault(f"the class {signature['name']} has no method {method['call']}\n")
-        result = _guarded(called, *_taken(method["parameters"], values))
+        result = _guarded(called, *_taken(method["parameters"], given[place]))
         returns = method["returns"]
         results.append("null" if returns is None else _written(result, returns, method["call"], dumps))
     return f"[{','.join(results)}]".encode()
 
 
 def _taken(kinds: list[_Kind], values: list[Any]) -> list[Any]:
-    return [_reader(kind)(value) for kind, value in zip(kinds, values, strict=True)]
+    return [_reader(kinds[place])(value) for place, value in enumerate(values)]
 
 
 def _written(result: Any, kind: _Kind, name: str, dumps: Callable[[Any], str]) -> str:

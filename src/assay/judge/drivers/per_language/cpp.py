@@ -82,7 +82,7 @@ def _nodes(signature: Signature) -> str:
 
 
 def _call(signature: Signature) -> str:
-    assert signature.returns is not None  # noqa: S101 - a function
+    assert signature.returns is not None
     tags = ", ".join(map(_tag, [signature.returns, *(each.type for each in signature.parameters)]))
     return f"signed main() {{ return assay_judge::Function<{tags}>::run({_NAMES(signature.name)}); }}\n"
 

@@ -129,7 +129,7 @@ def starter(signature: Signature) -> str:
 
 def _call(signature: Signature) -> str:
     returns = signature.returns
-    assert returns is not None  # noqa: S101 - a function
+    assert returns is not None
     given = listed(signature.parameters, lambda each: f"({_boxed(each.type)}) {_codec(each.type)}.read(in)")
     return f"        {_codec(returns)}.write(out, Solution.{_NAMES(signature.name)}({given}));"
 

@@ -38,6 +38,11 @@ def driver(signature: Signature) -> dict[str, bytes]:
     return {"driver.py": text("driver.py"), "signature.json": description(signature, _NAMES, _TYPES)}
 
 
+def older_starter(signature: Signature) -> str:
+    """For PyPy, whose Python does not know ``int | None`` as a value."""
+    return f"from __future__ import annotations\n\n{starter(signature)}"
+
+
 def starter(signature: Signature) -> str:
     nodes = "\n".join(_NODES[name] for name in ("linked", "tree") if signature.node(name))
     head = f"{commented(nodes, '#')}\n\n" if nodes else ""

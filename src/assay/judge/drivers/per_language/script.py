@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assay.judge.drivers.form import Names, commented, composed, description, listed, text, words
+from assay.judge.drivers.form import Names, commented, description, listed, text, words
 from assay.judge.signature import Method, Parameter, Signature, Type, camel, pascal
 
 _RESERVED = words(
