@@ -130,20 +130,48 @@ def test_submissions_yaml(tmp_path: Path) -> None:
 def test_validator_flags_of_a_test_group(tmp_path: Path) -> None:
     flags = {"data/secret/test_group.yaml": "output_validator_args: [float_tolerance, 1e-4]\n"}
     package = load(icpc(tmp_path, CURRENT, STATEMENT | flags))
+    assert package.comparison.flags == ()
+    arguments = {test.path: test.read().validator_arguments for test in package.tests}
+    assert arguments == {"sample/1": (), "secret/group1/01-big": ("float_tolerance", "1e-4")}
+    write(package.root, "data/sample/test_group.yaml", "output_validator_args: [float_tolerance, 1e-4]\n")
+    package = load(package.root)
     assert package.comparison.flags == ("float_tolerance", "1e-4")
+    assert all(test.read().validator_arguments is None for test in package.tests)
 
 
 @pytest.mark.parametrize(
     ("problem", "extra", "said"),
     [
         (
-            CURRENT + "    type: interactive\n",
+            CURRENT + "    type: submit-answer\n",
             {},
-            "problem.yaml:5: a problem of type interactive is not supp",
+            "problem.yaml:5: the type submit-answer is not supported",
         ),
-        (CURRENT + "    type: [pass-fail, multi-pass]\n", {}, "type multi-pass is not supported: it runs"),
-        (CURRENT + "    type: scoring\n", {}, "type scoring is not supported: it gives scores"),
-        (CURRENT + "    constants: { n: 5 }\n", {}, "problem.yaml:5: constants are not supported"),
+        (CURRENT + "    type: guessing\n", {}, "problem.yaml:5: the type guessing is not known"),
+        (CURRENT + "    type: [scoring, pass-fail]\n", {}, "a problem is pass-fail or scoring, not both"),
+        (CURRENT + "    type: interactive\n", {}, "output_validator: there is no validator of outputs"),
+        (CURRENT, {"static_validator/v.py": ""}, "a validator of sources, which is not supported"),
+        (CURRENT, {"output_validator/v/run": "", "output_validator/v/build": ""}, "`build` or `run` scripts"),
+        (CURRENT, {"output_validator/v/v.cpp": '#include "testlib.h"\n'}, "testlib.h, which is not there"),
+        (CURRENT, {"output_validator/v.zzz": "", "output_validator/w.zzz": ""}, "does not know the language"),
+        (
+            "name: B\nvalidation: custom\n",
+            {"output_validators/a.py": "", "output_validators/b.py": ""},
+            "output_validators: there are 2 validators of outputs (a.py, b.py)",
+        ),
+        (
+            CURRENT,
+            {"data/secret/group1/test_group.yaml": "max: 5\n"},
+            "test_group.yaml:1: `max` is not a known key",
+        ),
+        (
+            CURRENT,
+            {
+                "data/secret/group1/01-big.yaml": "output_validator_args: [float_tolerance, 1, float_tolerance, 2]\n"
+            },
+            "data/secret/group1/01-big.yaml:1: float_tolerance is given beside float_tolerance",
+        ),
+        ("name: B\n", {"data/testdata.yaml": "grader_flags: best\n"}, "the grader flag 'best' is not known"),
         (CURRENT + "    time: 5\n", {}, "problem.yaml:5: `time` is not a known key"),
         (
             CURRENT.replace("1.5", "-1"),
@@ -155,30 +183,20 @@ def test_validator_flags_of_a_test_group(tmp_path: Path) -> None:
             {},
             "problem.yaml:1: the format version '2031-01' is not known",
         ),
-        ("name: B\nvalidation: custom interactive\n", {}, "problem.yaml:2: `validation: custom interactive`"),
+        (
+            "name: B\nvalidation: custom interactive\n",
+            {},
+            "output_validator: there is no validator of outputs",
+        ),
         ("name: B\nvalidator_flags: fuzzy\n", {}, "problem.yaml:2: the validator flag 'fuzzy' is not known"),
         ("- name\n", {}, "problem.yaml:1: the file is not a mapping"),
         ("name: A\nname: B\n", {}, "problem.yaml:2: the key `name` is given twice"),
-        (
-            CURRENT,
-            {"output_validator/v.py": ""},
-            "a validator of its own for outputs, which is not supported",
-        ),
         (
             CURRENT,
             {"data/secret/2.in": ""},
             "data/secret/2.in: the test has no answer. Add data/secret/2.ans.",
         ),
         (CURRENT, {"data/secret/3.ans": ""}, "data/secret/3.ans: the answer has no input"),
-        (
-            CURRENT,
-            {
-                "data/sample/test_group.yaml": "output_validator_args: [case_sensitive]",
-                "data/secret/test_group.yaml": "output_validator_args: [float_tolerance, '1']",
-            },
-            "its output validator arguments differ from those of data/sample/test_group.yaml",
-        ),
-        (CURRENT, {"submissions/odd/a.py": ""}, "nothing says which verdict a solution in submissions/odd/"),
         (
             CURRENT,
             {"submissions/odd/a.py": "x = 1\n# @EXPECTED_RESULTS@: MAYBE\n"},

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from assay.bank.statement import html, sample_blocks, with_samples
+from assay.bank.statement import Sample, html, sample_blocks, with_samples
 
 MARKDOWN = """\
 Add **up**.
@@ -38,5 +38,6 @@ def test_tables() -> None:
 
 
 def test_samples_of_plain_packages_stand_where_they_are_asked_for() -> None:
-    text = with_samples("A {{nextsample}} B", [("1", "2"), ("3", "4")])
+    text = with_samples("A {{nextsample}} B", [Sample("1", "2"), Sample("3", "4"), Sample(None, None, "> 5")])
     assert text.index("A") < text.index("sample-in\n1") < text.index("B") < text.index("sample-in\n3")
+    assert "Interaction" in html(text)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from assay.bank.complaint import Complaints
 from assay.bank.interview_yaml import Wrong
+from assay.bank.judging import program_of
 from assay.bank.package import INTERVIEW_FILE, Package, Submission, TestFile
 from assay.judge.languages import LANGUAGES
-from assay.judge.model import Judge, Limits, Program, TestResult, Verdict
+from assay.judge.model import Judge, Limits, TestResult, Verdict
 
 ORDER = ("samples", "basic", "edge", "error", "stress")
 _AS_IN_YAML = {"samples": "sample"}
@@ -51,7 +52,7 @@ async def run_submission(package: Package, submission: Submission, judge: Judge)
     """Raises JudgeFailed."""
     if submission.language is None:
         return Outcome({}, "the judge does not know its language")
-    program = Program(submission.language, submission.read(), package.signature)
+    program = program_of(package, submission)
     # Of a wrong solution all failures in `edge` and `error` are wanted, to see which tests they justify;
     # one in `stress` is enough, and it may take the whole time limit in each.
     runs = [ORDER] if submission.right else [ORDER[:-1], ORDER[-1:]]
@@ -185,7 +186,7 @@ async def _stays_slow(
 ) -> bool:
     test = next(each for each in package.tests if (each.group, each.name) == (group, result.name))
     assert submission.language is not None  # noqa: S101
-    program = Program(submission.language, submission.read(), package.signature)
+    program = program_of(package, submission)
     again = await judge.judge(program, [test.read()] * (_TRIES - 1), package.limits, package.comparison)
     return all(each.cpu_s > half for each in again.tests)
 

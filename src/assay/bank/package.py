@@ -9,34 +9,34 @@ from pathlib import Path
 from typing import Literal
 
 from assay.bank.complaint import Complaint, Complaints, PackageError
+from assay.bank.group_yaml import Settings
 from assay.bank.interview_yaml import Interview
 from assay.bank.model_errors import validated
-from assay.bank.problem_yaml import Format, read_problem
+from assay.bank.own_programs import OwnPrograms, has_output_validator, read_own_programs
+from assay.bank.problem_yaml import Format, ProblemFacts, Validation, read_problem
+from assay.bank.program_files import replaced, visible
 from assay.bank.statement import with_samples
+from assay.bank.statement_file import read_statement, samples_shown
 from assay.bank.submissions import Submission, read_submissions
-from assay.bank.testdata import TestFile, read_tests, read_validator_flags
+from assay.bank.testdata import GroupFolder, TestData, TestFile, read_tests
 from assay.bank.yaml_file import YamlFile, read_yaml
 from assay.judge.languages import LANGUAGES
-from assay.judge.model import Comparison, Limits
+from assay.judge.model import Comparison, Limits, Program
 from assay.judge.signature import Signature
 
 __all__ = ["Complaint", "Package", "PackageError", "Submission", "TestFile", "load"]
 
 INTERVIEW_FILE = "interview.yaml"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_UNSUPPORTED_FOLDERS = {
-    "output_validator": "a validator of its own for outputs",
-    "output_validators": "a validator of its own for outputs",
-    "static_validator": "a validator of sources",
-    "include": "files that are added to solutions",
-    "graders": "a grader of its own",
-}
 
 
 @dataclass(frozen=True)
 class Package:
     """``interview`` is None for plain ICPC packages: those are stdio problems with the groups
-    ``samples`` and ``secret``. ``digest`` is SHA-256 over all files, so it names this very content."""
+    ``samples`` and ``secret``. ``digest`` is SHA-256 over all files, so it names this very content.
+
+    ``limits`` are Python's, by which the judge's factors go; see ``limits_of`` for plain ICPC packages.
+    """
 
     root: Path
     slug: str
@@ -50,6 +50,9 @@ class Package:
     statement_markdown: str
     statement_name: str
     submissions: tuple[Submission, ...]
+    facts: ProblemFacts
+    tree: GroupFolder
+    own: OwnPrograms
     interview: Interview | None = None
     interview_file: YamlFile | None = None
     starters: dict[str, str] = field(default_factory=dict)
@@ -57,6 +60,20 @@ class Package:
     @property
     def mode(self) -> Literal["function", "stdio"]:
         return "function" if self.signature else "stdio"
+
+    def program(self, language: str, source: str) -> Program:
+        """What a candidate wrote in one file, as it is judged."""
+        return self.own.with_added(Program(language, source, self.signature))
+
+    def limits_of(self, language: str) -> Limits:
+        """A plain ICPC package's time limit holds for every language alike, an interview's is Python's."""
+        if self.interview is not None or self.facts.time_limit_s is None:
+            return self.limits
+        return for_every_language(self.limits, self.facts.time_limit_s, language)
+
+    @property
+    def interactive(self) -> bool:
+        return self.comparison.validator is not None and self.comparison.validator.interactive
 
     @property
     def samples(self) -> tuple[TestFile, ...]:
@@ -77,7 +94,7 @@ def load(path: Path) -> Package:
             f"the folder's name {slug!r} cannot be a problem's name",
             "use small letters, digits and hyphens, at most 64",
         )
-    _refuse_folders(root, complaints)
+    _refuse_links(root, complaints)
     facts = read_problem(root, complaints)
     interview_file: YamlFile | None = None
     interview: Interview | None = None
@@ -86,19 +103,24 @@ def load(path: Path) -> Package:
         interview_file = read_yaml(root, INTERVIEW_FILE, complaints)
         if interview_file is not None:
             interview = validated(Interview, interview_file, complaints)
-    tests = read_tests(root, grouped=has_interview, complaints=complaints)
-    flags = read_validator_flags(root, complaints)
-    statement_name, statement = _statement(root, complaints)
-    submissions = read_submissions(root, complaints)
+    own, data = OwnPrograms(), TestData((), GroupFolder("", Settings()), ())
+    if facts is not None:
+        facts = _with_own_validator(root, facts)
+        own = read_own_programs(root, facts, complaints)
+        data = read_tests(root, facts, grouped=has_interview, complaints=complaints)
+    statement_name, statement = read_statement(root, complaints)
+    submissions = read_submissions(root, facts, complaints, strict=has_interview)
     starters: dict[str, str] = {}
     if interview is not None and interview_file is not None:
         _named_files_exist(root, interview, interview_file, complaints)
         starters = _starters(root, interview, complaints)
+    if facts is not None:
+        _fits_interview(facts, own, interview, complaints)
     complaints.raise_if_any(slug)
     assert facts is not None  # noqa: S101 - read_problem complains whenever it returns None
-    flags = facts.flags if flags is None else flags
+    statement = replaced(statement.encode(), facts.constants).decode()
     if interview is None:
-        statement = with_samples(statement, [_shown(test) for test in tests if test.group == "samples"])
+        statement = with_samples(statement, samples_shown(root, data.tests, facts))
     return Package(
         root=root,
         slug=slug,
@@ -106,54 +128,68 @@ def load(path: Path) -> Package:
         digest=_digest(root),
         format=facts.format,
         limits=facts.limits if has_interview else _native(facts.limits),
-        comparison=interview.comparison(flags) if interview else Comparison("tokens", flags),
-        signature=interview.signature if interview else None,
-        tests=tests,
+        comparison=_comparison(interview, own, data.flags),
+        signature=interview.function.signature() if interview and interview.function else None,
+        tests=data.tests,
         statement_markdown=statement,
         statement_name=statement_name,
         submissions=submissions,
+        facts=facts,
+        tree=data.tree,
+        own=own,
         interview=interview,
         interview_file=interview_file,
         starters=starters,
     )
 
 
-def _refuse_folders(root: Path, complaints: Complaints) -> None:
-    for name, what in _UNSUPPORTED_FOLDERS.items():
-        folder = root / name
-        if folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir()):
-            complaints.add(
-                name,
-                f"the package has {what}, which is not supported",
-                "remove the folder if the default comparison of outputs is enough for the problem",
-            )
+def _with_own_validator(root: Path, facts: ProblemFacts) -> ProblemFacts:
+    """Version 2025-09 says by the folder whether a package has a validator of its own."""
+    validation: Validation = facts.validation
+    custom = validation.custom
+    if custom is None:
+        custom = has_output_validator(root) or validation.interactive or validation.passes > 1
+    return replace(facts, validation=replace(validation, custom=custom))
+
+
+def _comparison(interview: Interview | None, own: OwnPrograms, flags: tuple[str, ...]) -> Comparison:
+    if own.output_validator is not None:
+        return Comparison("validator", validator=replace(own.output_validator, arguments=flags))
+    return interview.comparison(flags) if interview else Comparison("tokens", flags)
+
+
+def _fits_interview(
+    facts: ProblemFacts, own: OwnPrograms, interview: Interview | None, complaints: Complaints
+) -> None:
+    """What an ICPC package may be, and a problem for interviews may not."""
+    if interview is None:
+        return
+    if facts.scoring:
+        complaints.add(
+            "problem.yaml",
+            "the problem gives scores, but an interview's problem is passed or failed",
+            "use `type: pass-fail`",
+        )
+    validator = own.output_validator
+    if (
+        validator is not None
+        and interview.mode == "function"
+        and (validator.interactive or validator.passes > 1)
+    ):
+        complaints.add(INTERVIEW_FILE, "a function cannot be talked with while it runs", "use `mode: stdio`")
+    if validator is not None and interview.compare != "exact":
+        complaints.add(
+            INTERVIEW_FILE,
+            "`compare` is given, but the package's own validator judges the outputs",
+            "remove `compare`",
+        )
+
+
+def _refuse_links(root: Path, complaints: Complaints) -> None:
     for path in root.rglob("*"):
-        if path.is_symlink() and not path.resolve().is_relative_to(root):
+        if path.is_symlink() and visible(path, root) and not path.resolve().is_relative_to(root):
             shown = path.relative_to(root).as_posix()
             complaints.add(shown, "the link leads out of the package", "put a copy of the file in its place")
-
-
-def _statement(root: Path, complaints: Complaints) -> tuple[str, str]:
-    """Name and Markdown of the statement; LaTeX is shown as it was written."""
-    for folder in ("statement", "problem_statement"):
-        for stem in ("problem.en", "problem", "problem.*"):
-            for suffix in (".md", ".tex"):
-                for path in sorted((root / folder).glob(stem + suffix)):
-                    name = path.relative_to(root).as_posix()
-                    try:
-                        text = path.read_text(encoding="utf-8")
-                    except UnicodeDecodeError:
-                        complaints.add(name, "the statement is not UTF-8", "save it in the encoding UTF-8")
-                        return name, ""
-                    return name, text if suffix == ".md" else _tex_as_markdown(text)
-    complaints.add("statement", "there is no statement in Markdown or LaTeX", "add statement/problem.en.md")
-    return "statement", ""
-
-
-def _tex_as_markdown(text: str) -> str:
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"The statement was written in LaTeX and is shown as it stands.\n\n{fence}tex\n{text}\n{fence}\n"
 
 
 def _native(limits: Limits) -> Limits:
@@ -161,11 +197,10 @@ def _native(limits: Limits) -> Limits:
     return replace(limits, cpu_s=limits.cpu_s / LANGUAGES["cpp"].time_factor)
 
 
-def _shown(sample: TestFile) -> tuple[str, str]:
-    test = sample.read()
-    return test.input.decode(errors="replace").rstrip("\n"), (test.answer or b"").decode(
-        errors="replace"
-    ).rstrip("\n")
+def for_every_language(limits: Limits, seconds: float, language: str) -> Limits:
+    """``limits`` so that the judge gives a program in ``language`` exactly ``seconds`` of CPU time."""
+    spec = LANGUAGES[language]
+    return replace(limits, cpu_s=max(seconds - spec.start_s, 0.05) / spec.time_factor)
 
 
 def _named_files_exist(root: Path, interview: Interview, file: YamlFile, complaints: Complaints) -> None:

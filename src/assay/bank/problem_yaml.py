@@ -1,8 +1,7 @@
 """``problem.yaml`` of the ICPC problem package format, version 2025-09 and legacy.
 
 Specifications: https://icpc.io/problem-package-format/spec/2025-09 and .../spec/legacy. What the judge
-cannot do (own validators, interaction, several passes, scores) is refused here by name, so that such a
-package never gives a wrong verdict.
+cannot do is refused here by name, so that such a package never gives a wrong verdict.
 """
 
 from __future__ import annotations
@@ -10,7 +9,8 @@ from __future__ import annotations
 import configparser
 import re
 import shlex
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,42 +30,88 @@ UNSTATED_MEMORY_MIB = 2048
 UNSTATED_OUTPUT_MIB = 8
 """The format's "typical system defaults"."""
 
-_TYPES = {
-    "scoring": "it gives scores instead of pass or fail",
-    "multi-pass": "it runs a solution in several passes",
-    "interactive": "it talks with the solution while that runs",
-    "submit-answer": "answers are submitted instead of programs",
-}
+_TYPES = ("pass-fail", "scoring", "multi-pass", "interactive")
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How the format finds a time limit where none is stated: the slowest accepted solution's time
+    ``times``, rounded up to a multiple of ``resolution_s``."""
+
+    times: float = 2.0
+    resolution_s: float = 1.0
+
+
+@dataclass(frozen=True)
+class Validation:
+    """``custom``: the package has a validator of its own (None: as its folder says). ``passes``: how often
+    a submission may be run on one test. The limits are those of one call of the validator."""
+
+    custom: bool | None = None
+    interactive: bool = False
+    passes: int = 1
+    scores: bool = False
+    cpu_s: float = 60.0
+    memory_mib: int = 2048
+    output_mib: int = 8
+
+
+@dataclass(frozen=True)
+class LegacyGrading:
+    """Of ``grading`` in problem.yaml; the rest stands over what testdata.yaml says, as in problemtools."""
+
+    objective: Literal["max", "min"] = "max"
+    overrides: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class ProblemFacts:
+    """``time_limit_s`` is None where the package states none. ``languages`` are codes of the format's
+    table, None for all. ``code_kib`` is the most that a submission's files may have."""
+
     title: str
     format: Format
     limits: Limits
     flags: tuple[str, ...]
     uuid: str | None
     licence: str
+    time_limit_s: float | None = None
+    timing: Timing = Timing()
+    scoring: bool = False
+    validation: Validation = Validation()
+    grading: LegacyGrading = LegacyGrading()
+    languages: tuple[str, ...] | None = None
+    constants: Mapping[str, str] = field(default_factory=dict)
+    code_kib: int | None = None
+
+
+class _Multipliers(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    ac_to_time_limit: float = Field(2.0, ge=1, description="a number of at least 1, such as 2")
+    time_limit_to_tle: float = Field(1.5, ge=1, description="a number of at least 1, such as 1.5")
 
 
 class _LimitsIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    time_multipliers: dict[str, float] | None = None
+    time_multipliers: _Multipliers = Field(
+        default_factory=_Multipliers, description="`{ ac_to_time_limit: 2, time_limit_to_tle: 1.5 }`"
+    )
     time_limit: float | None = Field(None, gt=0, le=600, description="seconds of CPU time, such as 2")
     time_resolution: float | None = Field(None, gt=0, description="seconds")
     memory: int | None = Field(None, gt=0, description="MiB, such as 256")
     output: int | None = Field(None, gt=0, description="MiB, such as 8")
-    code: int | None = None
+    code: int | None = Field(None, gt=0, description="KiB, such as 128")
     compilation_time: float | None = None
     compilation_memory: int | None = None
-    validation_time: float | None = None
-    validation_memory: int | None = None
-    validation_output: int | None = None
-    validation_passes: int | None = None
+    validation_time: float | None = Field(None, gt=0, description="seconds, such as 60")
+    validation_memory: int | None = Field(None, gt=0, description="MiB, such as 2048")
+    validation_output: int | None = Field(None, gt=0, description="MiB, such as 8")
+    validation_passes: int | None = Field(None, ge=2, le=100, description="a whole number from 2 to 100")
 
 
 class _LegacyLimits(_LimitsIn):
     model_config = ConfigDict(extra="ignore")
+    time_multiplier: float = Field(5.0, ge=1, description="a number of at least 1, such as 5")
 
 
 class _Problem(BaseModel):
@@ -73,7 +119,7 @@ class _Problem(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     problem_format_version: str = Field(description='write `problem_format_version: "2025-09"`')
-    type: str | list[str] = Field("pass-fail", description="write `type: pass-fail`")
+    type: str | list[str] = Field("pass-fail", description=f"one or more of {', '.join(_TYPES)}")
     name: str | dict[str, str] = Field(description="the title, such as `name: { en: Cart total }`")
     uuid: str = Field(description="a UUID of its own, such as one from `uuidgen`, in quotes")
     version: str | None = None
@@ -86,18 +132,41 @@ class _Problem(BaseModel):
     keywords: list[str] = Field(default_factory=list, description="a list of words")
     languages: str | list[str] = Field("all", description="a list of languages, or `all`")
     allow_file_writing: bool = False
-    constants: dict[str, Any] = Field(default_factory=dict)
+    constants: dict[str, int | float | str] = Field(
+        default_factory=dict, description="names with numbers or texts"
+    )
+
+
+class _Draft(_Problem):
+    """Version 2023-07-draft, which was never finished: keys came and went."""
+
+    model_config = ConfigDict(extra="ignore")
+    uuid: str | None = None  # type: ignore[assignment]
+    keywords: str | list[str] | None = None  # type: ignore[assignment]
+    limits: _LegacyLimits = Field(default_factory=lambda: _LegacyLimits.model_validate({}))
+
+
+class _Grading(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+    objective: Literal["max", "min"] = Field("max", description="`max` or `min`")
+    accept_score: float | None = None
+    reject_score: float | None = None
+    range: str | None = None
+    on_reject: Literal["first_error", "worst_error", "grade"] | None = None
 
 
 class _LegacyProblem(BaseModel):
     model_config = ConfigDict(extra="ignore")
-    type: str | list[str] = "pass-fail"
+    type: Literal["pass-fail", "scoring"] = Field("pass-fail", description="`pass-fail` or `scoring`")
     name: str | dict[str, str] | None = None
     uuid: str | None = None
     license: str = "unknown"
-    validation: str = Field("default", description="write `validation: default`")
-    validator_flags: str | None = Field(None, description="the default validator's flags as one string")
-    limits: _LegacyLimits = Field(default_factory=_LegacyLimits, description="a mapping of limits")
+    validation: str = Field("default", description="`default`, or `custom` with `interactive` and `score`")
+    validator_flags: str | None = Field(None, description="the validator's flags as one string")
+    limits: _LegacyLimits = Field(
+        default_factory=lambda: _LegacyLimits.model_validate({}), description="a mapping of limits"
+    )
+    grading: _Grading = Field(default_factory=lambda: _Grading.model_validate({}), description="a mapping")
 
 
 def read_problem(root: Path, complaints: Complaints) -> ProblemFacts | None:
@@ -107,8 +176,10 @@ def read_problem(root: Path, complaints: Complaints) -> ProblemFacts | None:
     version = file.value.get("problem_format_version", "legacy")
     if version in ("legacy", "legacy-icpc"):
         return _legacy(root, file, complaints)
-    if version in ("2025-09", "2023-07-draft"):
-        return _current(root, file, complaints)
+    if version == "2025-09":
+        return _current(root, file, _Problem, complaints)
+    if version in ("2023-07-draft", "2023-07", "draft", "2025-09-draft"):
+        return _current(root, file, _Draft, complaints)
     complaints.add(
         FILE,
         f"the format version {version!r} is not known",
@@ -118,20 +189,32 @@ def read_problem(root: Path, complaints: Complaints) -> ProblemFacts | None:
     return None
 
 
-def _current(root: Path, file: YamlFile, complaints: Complaints) -> ProblemFacts | None:
-    problem = validated(_Problem, file, complaints)
+def _current(
+    root: Path, file: YamlFile, model: type[_Problem], complaints: Complaints
+) -> ProblemFacts | None:
+    problem = validated(model, file, complaints)
     if problem is None:
         return None
-    _refuse_types(problem.type, file, complaints)
-    if problem.constants:
-        complaints.add(FILE, "constants are not supported", "write the values out", file.line("constants"))
+    types = problem.type.split() if isinstance(problem.type, str) else problem.type
+    _check_types(types, file, complaints)
+    limits, time_limit = problem.limits, problem.limits.time_limit
+    passes = limits.validation_passes or 2
     return ProblemFacts(
         title=_title(problem.name) or root.name,
         format="2025-09",
-        limits=_limits(problem.limits, None),
+        limits=_limits(limits, time_limit),
         flags=(),
         uuid=problem.uuid,
         licence=problem.license,
+        time_limit_s=time_limit,
+        timing=Timing(limits.time_multipliers.ac_to_time_limit, limits.time_resolution or 1.0),
+        scoring="scoring" in types,
+        validation=_validation(
+            limits, interactive="interactive" in types, passes=passes if "multi-pass" in types else 1
+        ),
+        languages=None if problem.languages == "all" else _words(problem.languages),
+        constants={name: str(value) for name, value in problem.constants.items()},
+        code_kib=limits.code,
     )
 
 
@@ -139,12 +222,12 @@ def _legacy(root: Path, file: YamlFile, complaints: Complaints) -> ProblemFacts 
     problem = validated(_LegacyProblem, file, complaints)
     if problem is None:
         return None
-    _refuse_types(problem.type, file, complaints)
-    if not problem.validation.startswith("default"):
+    kind, *more = problem.validation.split() or ["default"]
+    if kind not in ("default", "custom") or not set(more) <= {"score", "interactive", "multi-pass"}:
         complaints.add(
             FILE,
-            f"`validation: {problem.validation}` is not supported: the judge compares outputs itself",
-            "use `validation: default`, with `validator_flags` for case, space and tolerance",
+            f"`validation: {problem.validation}` is not known",
+            "use `validation: default`, or `custom` with `interactive` or `score`",
             file.line("validation"),
         )
     flags: tuple[str, ...] = ()
@@ -157,20 +240,60 @@ def _legacy(root: Path, file: YamlFile, complaints: Complaints) -> ProblemFacts 
             "close the quotes",
             file.line("validator_flags"),
         )
-    check_flags(flags, FILE, file.line("validator_flags"), complaints)
+    if kind != "custom":
+        check_flags(flags, FILE, file.line("validator_flags"), complaints)
+    limits = problem.limits
+    time_limit = limits.time_limit or _legacy_time_limit(root, complaints)
+    stated = problem.grading.model_dump(exclude_none=True, exclude={"objective"})
     return ProblemFacts(
         title=_title(problem.name) or _title_in_tex(root) or root.name,
         format="legacy",
-        limits=_limits(problem.limits, _legacy_time_limit(root, complaints)),
+        limits=_limits(limits, time_limit),
         flags=flags,
         uuid=problem.uuid,
         licence=problem.license,
+        time_limit_s=time_limit,
+        timing=Timing(limits.time_multiplier),
+        scoring=problem.type == "scoring",
+        validation=_validation(
+            limits,
+            custom=kind == "custom",
+            interactive="interactive" in more,
+            passes=limits.validation_passes or 2 if "multi-pass" in more else 1,
+            scores="score" in more,
+        ),
+        grading=LegacyGrading(problem.grading.objective, stated),
+        code_kib=limits.code,
     )
 
 
+def _validation(
+    limits: _LimitsIn,
+    *,
+    custom: bool | None = None,
+    interactive: bool = False,
+    passes: int = 1,
+    scores: bool = True,
+) -> Validation:
+    return Validation(
+        custom=custom,
+        interactive=interactive,
+        passes=passes,
+        scores=scores,
+        cpu_s=limits.validation_time or 60.0,
+        memory_mib=limits.validation_memory or 2048,
+        output_mib=limits.validation_output or 8,
+    )
+
+
+def _words(given: str | list[str]) -> tuple[str, ...]:
+    return tuple(given.split() if isinstance(given, str) else given)
+
+
 def check_flags(flags: tuple[str, ...], file: str, line: int | None, complaints: Complaints) -> None:
-    """The flags of ICPC's default output validator, no others."""
+    """The flags of ICPC's default output validator, no others, and each tolerance once."""
     words = iter(flags)
+    tolerances: list[str] = []
     for word in words:
         if word in ("case_sensitive", "space_change_sensitive"):
             continue
@@ -183,21 +306,29 @@ def check_flags(flags: tuple[str, ...], file: str, line: int | None, complaints:
                 line,
             )
             continue
+        both = {word, *tolerances} >= {"float_tolerance"} and tolerances
+        if word in tolerances or both:
+            complaints.add(file, f"{word} is given beside {tolerances[-1]}", "keep one of the two", line)
+        tolerances.append(word)
         number = next(words, "")
         if not re.fullmatch(r"\d*\.?\d+([eE][+-]?\d+)?", number):
             complaints.add(file, f"{word} needs a number, not {number!r}", f"write {word} 1e-6", line)
 
 
-def _refuse_types(given: str | list[str], file: YamlFile, complaints: Complaints) -> None:
-    for name in given.split() if isinstance(given, str) else given:
-        if name == "pass-fail":
-            continue
-        why = _TYPES.get(name, "it is none that the format knows")
+def _check_types(types: list[str], file: YamlFile, complaints: Complaints) -> None:
+    for name in types:
+        if name not in _TYPES:
+            why = (
+                "is not supported: answers are submitted instead of programs"
+                if name == "submit-answer"
+                else "is not known"
+            )
+            complaints.add(
+                FILE, f"the type {name} {why}", f"use one or more of {', '.join(_TYPES)}", file.line("type")
+            )
+    if {"pass-fail", "scoring"} <= set(types):
         complaints.add(
-            FILE,
-            f"a problem of type {name} is not supported: {why}",
-            "use `type: pass-fail`",
-            file.line("type"),
+            FILE, "a problem is pass-fail or scoring, not both", "keep one of the two", file.line("type")
         )
 
 

@@ -1,19 +1,17 @@
-"""A package's own programs (input validator, generator), run in the sandbox like any other."""
+"""A package's generator, run in the sandbox like any other program."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 
 from assay.bank.complaint import Complaints
+from assay.bank.data_checks import VALID, Given, ending, run_input_validator
+from assay.bank.group_yaml import Settings
 from assay.bank.package import Package
-from assay.bank.reading import shown, validator
 from assay.bank.values import arguments_misfit
-from assay.judge.model import KEPT, Comparison, Judge, Limits, Program, Test, TestResult, Verdict
+from assay.judge.model import KEPT, Comparison, Judge, Limits, Program, Test, Verdict
 
-VALID = "exit status 42"
-"""How ICPC's validators say yes."""
 _LIMITS = Limits(cpu_s=10.0, memory_mib=512)
 _SMALL, _LARGE = (5, 50), 1000
 _RUN_GENERATOR = """\
@@ -38,24 +36,6 @@ class _Made:
     outputs: tuple[bytes, ...]
 
 
-async def check_inputs(package: Package, judge: Judge, complaints: Complaints) -> None:
-    """The validator accepts the input of every test, and no empty file."""
-    path = validator(package)
-    if path is None:
-        return
-    tests = [
-        Test(shown(package, test.input_path), test.group, test.input_path.read_bytes())
-        for test in package.tests
-    ]
-    for test, result in zip(tests, await _validate(path, tests, judge), strict=True):
-        if result.exit != VALID:
-            complaints.add(
-                test.name,
-                f"{shown(package, path)} does not accept the input ({_ending(result)})",
-                "correct the input, or the validator if the statement allows it",
-            )
-
-
 async def check_generator(package: Package, judge: Judge, complaints: Complaints) -> None:
     """Same size and seed, same input; and the input is valid."""
     assert package.interview is not None and package.interview_file is not None  # noqa: S101 - checked before
@@ -71,10 +51,10 @@ async def check_generator(package: Package, judge: Judge, complaints: Complaints
     for index, (n, _) in enumerate(sizes):
         pair = result.tests[2 * index : 2 * index + 2]
         if failed := [each for each in pair if each.verdict is not Verdict.AC] or not pair:
-            ending = _ending(failed[0]) if isinstance(failed, list) else result.message or "did not run"
+            how = ending(failed[0]) if isinstance(failed, list) else result.message or "did not run"
             complaints.add(
                 name,
-                f"generate({n}, 1) fails: {ending}",
+                f"generate({n}, 1) fails: {how}",
                 "it must return the input as str (stdio) or the list of arguments (function)",
             )
             return
@@ -93,7 +73,6 @@ async def check_generator(package: Package, judge: Judge, complaints: Complaints
 async def _check_made(
     package: Package, name: str, made: list[_Made], judge: Judge, complaints: Complaints
 ) -> None:
-    path = validator(package)
     whole = [each for each in made if len(each.outputs[0]) < KEPT]
     if package.signature is not None:
         for each in whole:
@@ -104,25 +83,13 @@ async def _check_made(
                     "return the arguments in order, with the types that interview.yaml states",
                 )
                 return
-    if path is None:
-        return
-    tests = [Test(f"n={each.size}", "stress", each.outputs[0]) for each in whole]
-    for each, result in zip(whole, await _validate(path, tests, judge), strict=True):
-        if result.exit != VALID:
-            complaints.add(
-                name,
-                f"{shown(package, path)} does not accept generate({each.size}, 1) ({_ending(result)})",
-                "make only inputs that keep to the statement's limits",
-            )
-
-
-async def _validate(path: Path, tests: list[Test], judge: Judge) -> tuple[TestResult, ...]:
-    program = Program("python", path.read_text(encoding="utf-8"))
-    return (await judge.judge(program, tests, _LIMITS, Comparison())).tests
-
-
-def _ending(result: TestResult) -> str:
-    """How a run ended, with the last line that it wrote to stderr."""
-    said = result.stderr.decode(errors="replace").strip().split("\n")[-1][:200]
-    ended = result.exit or ("exit status 0" if result.verdict is Verdict.AC else str(result.verdict))
-    return f"{ended}: {said}" if said else ended
+    inputs: list[Given] = [(f"n={each.size}", each.outputs[0], Settings(), {}) for each in whole]
+    for validator in package.own.input_validators if whole else ():
+        results = await run_input_validator(package, validator, inputs, judge)
+        for each, result in zip(whole, results, strict=True):
+            if result.exit != VALID:
+                complaints.add(
+                    name,
+                    f"{validator.name} does not accept generate({each.size}, 1) ({ending(result)})",
+                    "make only inputs that keep to the statement's limits",
+                )

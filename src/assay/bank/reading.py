@@ -41,24 +41,18 @@ def check_reading(package: Package, complaints: Complaints) -> None:
 
 
 def _programs(package: Package, interview: Interview, complaints: Complaints) -> None:
-    """The generator and the validator can be read."""
-    path = validator(package)
-    for each in (package.root / interview.growth.generator, *([path] if path else [])):
-        try:
-            each.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            complaints.add(shown(package, each), "the program is not UTF-8", "save it in the encoding UTF-8")
-    if path is None:
+    """The generator can be read, and there is a validator of inputs."""
+    path = package.root / interview.growth.generator
+    try:
+        path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        complaints.add(shown(package, path), "the program is not UTF-8", "save it in the encoding UTF-8")
+    if not package.own.input_validators:
         complaints.add(
             "input_validators",
-            "there is no validator in Python",
+            "there is no validator that can be run here",
             "add input_validators/validate.py, which reads an input and exits 42 if it is valid",
         )
-
-
-def validator(package: Package) -> Path | None:
-    """The program that says whether an input is valid."""
-    return next(iter(sorted((package.root / "input_validators").glob("*.py"))), None)
 
 
 def shown(package: Package, path: Path) -> str:

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 _SAMPLE = {"sample-in": "Input", "sample-out": "Output"}
+_CAPTIONS = {**_SAMPLE, "sample-talk": "Interaction: < to the program, > from it"}
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,27 @@ class Block:
     mark: str
     text: str
     line: int
+
+
+@dataclass(frozen=True)
+class Sample:
+    """An input with its answer, or what an interactive problem's two programs say to each other."""
+
+    input: str | None
+    answer: str | None
+    talk: str | None = None
+
+    @property
+    def markdown(self) -> str:
+        parts = (("sample-in", self.input), ("sample-out", self.answer), ("sample-talk", self.talk))
+        return "\n".join(_fenced(mark, text) for mark, text in parts if text is not None)
+
+
+def _fenced(mark: str, text: str) -> str:
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    return f"{fence}{mark}\n{text}\n{fence}\n"
 
 
 def html(markdown: str) -> str:
@@ -37,13 +59,13 @@ def sample_blocks(markdown: str) -> list[Block]:
     ]
 
 
-def with_samples(markdown: str, samples: list[tuple[str, str]]) -> str:
+def with_samples(markdown: str, samples: list[Sample]) -> str:
     """For plain ICPC packages, whose statements leave the samples to the system that shows them.
 
-    ``samples`` are inputs with answers. They stand where ``{{nextsample}}`` and ``{{remainingsamples}}``
+    They stand where ``{{nextsample}}`` and ``{{remainingsamples}}``
     ask for them, the rest at the end.
     """
-    blocks = [f"```sample-in\n{given}\n```\n\n```sample-out\n{answer}\n```\n" for given, answer in samples]
+    blocks = [sample.markdown for sample in samples]
     while blocks and "{{nextsample}}" in markdown:
         markdown = markdown.replace("{{nextsample}}", blocks.pop(0), 1)
     rest = "\n".join(blocks)
@@ -63,6 +85,6 @@ def _fence(self: RendererHTML, tokens: list[Token], index: int, options: Options
     token = tokens[index]
     mark = token.info.strip()
     code = f"<pre><code>{escapeHtml(token.content)}</code></pre>"
-    if mark not in _SAMPLE:
+    if mark not in _CAPTIONS:
         return code + "\n"
-    return f'<figure class="sample {mark}"><figcaption>{_SAMPLE[mark]}</figcaption>{code}</figure>\n'
+    return f'<figure class="sample {mark}"><figcaption>{escapeHtml(_CAPTIONS[mark])}</figcaption>{code}</figure>\n'

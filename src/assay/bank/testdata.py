@@ -1,26 +1,30 @@
-"""The tests of a package: ``data/sample`` and ``data/secret``."""
+"""The tests of a package: ``data/sample`` and ``data/secret``, in their groups."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from assay.bank import group_yaml
 from assay.bank.complaint import Complaints
-from assay.bank.problem_yaml import check_flags
-from assay.bank.yaml_file import read_yaml
+from assay.bank.group_yaml import Settings
+from assay.bank.problem_yaml import ProblemFacts, check_flags
+from assay.bank.program_files import files_in, visible
 from assay.judge.model import Test
 
 GROUPS = ("basic", "edge", "error", "stress")
 TestGroup = Literal["samples", "basic", "edge", "error", "stress", "secret"]
+_MOST_FILES_BYTES = 64 << 20
 
 
 @dataclass(frozen=True)
 class TestFile:
     """One test on disk. ``name`` is unique within its group: the input's path in the group's folder,
-    without suffix; ``title`` is the same for people."""
+    without suffix; ``title`` is the same for people; ``path`` is the name that the format gives it
+    (``secret/group1/01``). ``own_arguments``: it has the validator's arguments for itself."""
 
     __test__ = False  # not a test of pytest's
 
@@ -29,6 +33,9 @@ class TestFile:
     group: TestGroup
     input_path: Path
     answer_path: Path
+    path: str = ""
+    settings: Settings = field(default_factory=Settings)
+    own_arguments: bool = False
 
     def read(self, *, answer: bool = True) -> Test:
         """As the judge takes it, without the answer if it is only to be run."""
@@ -37,7 +44,36 @@ class TestFile:
             self.group,
             self.input_path.read_bytes(),
             self.answer_path.read_bytes() if answer else None,
+            arguments=self.settings.arguments,
+            files=self.files(),
+            validator_arguments=self.settings.validator_arguments if self.own_arguments else None,
         )
+
+    def files(self) -> dict[str, bytes]:
+        """What the test puts beside the program."""
+        folder = self.input_path.with_suffix(".files")
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files_in(folder)}
+
+
+@dataclass(frozen=True)
+class GroupFolder:
+    """A folder of tests. ``path`` is the format's name for it: ``secret/group1``; empty for ``data``."""
+
+    path: str
+    settings: Settings
+    items: tuple[GroupFolder | TestFile, ...] = ()
+
+    def tests(self) -> Iterator[TestFile]:
+        for item in self.items:
+            if isinstance(item, TestFile):
+                yield item
+            else:
+                yield from item.tests()
+
+
+def _name(path: Path) -> str:
+    """Tests are ordered by their names, which have no ``.in``."""
+    return path.name.removesuffix(".in").removesuffix(".ans")
 
 
 def title_of(name: str) -> str:
@@ -47,89 +83,141 @@ def title_of(name: str) -> str:
     return re.sub(r"[-_]+", " ", words).strip() or last
 
 
-def read_tests(root: Path, *, grouped: bool, complaints: Complaints) -> tuple[TestFile, ...]:
-    """In the order in which they are judged: samples first, then by group and name.
+@dataclass(frozen=True)
+class TestData:
+    """``tests`` in the order in which they are judged; ``tree`` the same in their folders. ``flags`` are the
+    validator's arguments where all tests have the same."""
+
+    __test__ = False
+
+    tests: tuple[TestFile, ...]
+    tree: GroupFolder
+    flags: tuple[str, ...]
+
+
+def read_tests(root: Path, facts: ProblemFacts, *, grouped: bool, complaints: Complaints) -> TestData:
+    """Samples first, then by group and name.
 
     ``grouped`` (packages with interview.yaml) asks for the four groups; otherwise every secret test is
     in the group ``secret``.
     """
-    tests = list(_folder(root, root / "data/sample", "samples", complaints))
-    secret = root / "data/secret"
-    if not grouped:
-        tests += _folder(root, secret, "secret", complaints)
-    else:
-        for group in GROUPS:
-            tests += _folder(root, secret / group, group, complaints)  # type: ignore[arg-type]
-        for path in sorted(secret.rglob("*.in")):
-            inside = path.relative_to(secret).parts
-            if len(inside) == 1 or inside[0] not in GROUPS:
-                complaints.add(
-                    path.relative_to(root).as_posix(),
-                    "the test stands in none of the four groups",
-                    f"move it into data/secret/ {', '.join(GROUPS)}",
-                )
+    reader = _Reader(root, facts, grouped, complaints)
+    tree = reader.tree()
+    tests = tuple(tree.tests())
     if not any(test.group != "samples" for test in tests):
         complaints.add("data/secret", "there is no secret test", "add a pair of .in and .ans files")
-    return tuple(tests)
+    if grouped:
+        order = ("samples", *GROUPS)
+        tests = tuple(sorted(tests, key=lambda test: order.index(test.group)))
+    arguments = {test.settings.validator_arguments for test in tests}
+    if len(arguments) > 1:
+        tree = _with_own_arguments(tree)
+        by_path = {test.path: test for test in tree.tests()}
+        tests = tuple(by_path[test.path] for test in tests)
+        return TestData(tests, tree, facts.flags)
+    return TestData(tests, tree, next(iter(arguments), facts.flags))
 
 
-def _folder(root: Path, folder: Path, group: TestGroup, complaints: Complaints) -> Iterator[TestFile]:
-    for path in sorted(folder.rglob("*.in")) if folder.is_dir() else ():
-        shown = path.relative_to(root).as_posix()
+def _with_own_arguments(group: GroupFolder) -> GroupFolder:
+    items = tuple(
+        _with_own_arguments(item)
+        if isinstance(item, GroupFolder)
+        else TestFile(
+            item.name,
+            item.title,
+            item.group,
+            item.input_path,
+            item.answer_path,
+            item.path,
+            item.settings,
+            True,
+        )
+        for item in group.items
+    )
+    return GroupFolder(group.path, group.settings, items)
+
+
+class _Reader:
+    def __init__(self, root: Path, facts: ProblemFacts, grouped: bool, complaints: Complaints) -> None:
+        self.root, self.facts, self.grouped, self.complaints = root, facts, grouped, complaints
+        self.legacy = facts.format == "legacy"
+        self.data = root / "data"
+
+    def tree(self) -> GroupFolder:
+        top = Settings(validator_arguments=self.facts.flags)
+        if self.legacy:
+            top = self._settings(self.data, top)
+        parts = [self._folder(self.data / name, top) for name in ("sample", "secret")]
+        return GroupFolder("", top, tuple(part for part in parts if part.items or part.path == "secret"))
+
+    def _settings(self, folder: Path, above: Settings) -> Settings:
+        settings = group_yaml.read_settings(self.root, folder, above, self.complaints, legacy=self.legacy)
+        if self.legacy:
+            flags = self.facts.flags
+            if settings.validator_arguments[: len(flags)] != flags:
+                settings = replace(settings, validator_arguments=flags + settings.validator_arguments)
+            settings = group_yaml.with_overrides(settings, self.facts.grading)
+        if settings.stated_in is not None and settings.stated_in != above.stated_in:
+            self._check_arguments(settings)
+        return settings
+
+    def _check_arguments(self, settings: Settings) -> None:
+        if not self.facts.validation.custom and settings.stated_in is not None:
+            file, line = settings.stated_in
+            check_flags(settings.validator_arguments, file, line, self.complaints)
+
+    def _folder(self, folder: Path, above: Settings, *, group: bool = True) -> GroupFolder:
+        """``group`` is False for folders within a group of version 2025-09, which are no groups."""
+        settings = self._settings(folder, above) if group else above
+        path = folder.relative_to(self.data).as_posix()
+        items: list[GroupFolder | TestFile] = []
+        inside = sorted(folder.iterdir(), key=_name) if folder.is_dir() else []
+        for each in inside:
+            if not visible(each, folder):
+                continue
+            if each.is_dir() and each.suffix != ".files":
+                deeper = self.legacy or folder == self.data / "secret"
+                found = self._folder(each, settings, group=deeper)
+                items += [found] if deeper else found.items
+            elif each.suffix == ".in" and each.is_file():
+                test = self._test(each, settings)
+                items += [] if test is None else [test]
+            elif each.suffix == ".ans" and not each.with_suffix(".in").is_file():
+                shown = each.relative_to(self.root).as_posix()
+                self.complaints.add(shown, "the answer has no input", f"add {shown[:-4]}.in or remove it")
+        return GroupFolder(path, settings, tuple(items))
+
+    def _test(self, path: Path, above: Settings) -> TestFile | None:
+        shown = path.relative_to(self.root).as_posix()
         answer = path.with_suffix(".ans")
         if not answer.is_file():
-            complaints.add(shown, "the test has no answer", f"add {answer.relative_to(root).as_posix()}")
-            continue
-        if path.with_suffix(".files").exists():
-            complaints.add(shown, "tests with a folder of files are not supported", "give all input on stdin")
-        name = path.relative_to(folder).with_suffix("").as_posix()
-        yield TestFile(name, title_of(name), group, path, answer)
-    for path in sorted(folder.rglob("*.ans")) if folder.is_dir() else ():
-        if not path.with_suffix(".in").is_file():
-            shown = path.relative_to(root).as_posix()
-            complaints.add(shown, "the answer has no input", f"add {shown[:-4]}.in or remove it")
-
-
-def read_validator_flags(root: Path, complaints: Complaints) -> tuple[str, ...] | None:
-    """The output validator's arguments from ``test_group.yaml`` (legacy: ``testdata.yaml``).
-
-    None where no such file gives any. Arguments that differ between groups are refused.
-    """
-    found: dict[tuple[str, ...], str] = {}
-    data = root / "data"
-    names = ("test_group.yaml", "testdata.yaml")
-    for path in sorted(path for name in names for path in data.rglob(name)):
-        shown = path.relative_to(root).as_posix()
-        file = read_yaml(root, shown, complaints)
-        if file is None:
-            continue
-        if file.value.get("args"):
-            complaints.add(
-                shown,
-                "arguments for the solution are not supported",
-                "give all input on stdin",
-                file.line("args"),
+            self.complaints.add(
+                shown, "the test has no answer", f"add {answer.relative_to(self.root).as_posix()}"
             )
-        for key in ("output_validator_args", "output_validator_flags"):
-            given = file.value.get(key)
-            if given is None:
-                continue
-            if not isinstance(given, str | list):
-                complaints.add(
-                    shown,
-                    f"`{key}` is neither a text nor a list",
-                    "write it in the form [float_tolerance, 1e-6]",
-                    file.line(key),
-                )
-                continue
-            flags = tuple(given.split()) if isinstance(given, str) else tuple(map(str, given))
-            check_flags(flags, shown, file.line(key), complaints)
-            found.setdefault(flags, shown)
-    if len(found) > 1:
-        first, second, *_ = found.values()
-        complaints.add(
-            second,
-            f"its output validator arguments differ from those of {first}",
-            "give one set of arguments for all tests: each test's own is not supported",
-        )
-    return next(iter(found), None)
+            return None
+        settings = above if self.legacy else group_yaml.of_test(self.root, path, above, self.complaints)
+        if settings.stated_in != above.stated_in:
+            self._check_arguments(settings)
+        files = list(files_in(path.with_suffix(".files")))
+        if sum(file.stat().st_size for file in files) > _MOST_FILES_BYTES:
+            self.complaints.add(shown, "its .files have more than 64 MiB", "make them smaller")
+        inside = path.relative_to(self.data).with_suffix("")
+        group = self._group(inside.parts)
+        if group is None:
+            self.complaints.add(
+                shown,
+                "the test stands in none of the four groups",
+                f"move it into data/secret/ {', '.join(GROUPS)}",
+            )
+            return None
+        below = 2 if self.grouped and group != "samples" else 1
+        name = "/".join(inside.parts[below:])
+        return TestFile(name, title_of(name), group, path, answer, inside.as_posix(), settings)
+
+    def _group(self, parts: tuple[str, ...]) -> TestGroup | None:
+        if parts[0] == "sample":
+            return "samples"
+        if not self.grouped:
+            return "secret"
+        found: dict[str, TestGroup] = {"basic": "basic", "edge": "edge", "error": "error", "stress": "stress"}
+        return found.get(parts[1]) if len(parts) > 2 else None

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assay.bank.complaint import Complaint, Complaints, PackageError
+from assay.bank.data_checks import NotValidated, check_outputs, check_test_inputs
 from assay.bank.expectations import JudgeFailed, Progress, check_solutions, justified
 from assay.bank.package import load
-from assay.bank.programs import check_generator, check_inputs
+from assay.bank.programs import check_generator
 from assay.bank.reading import check_reading
 from assay.bank.redundancy import check_redundancy
 from assay.judge.model import Judge
@@ -45,8 +46,12 @@ async def verify(path: Path, judge: Judge, progress: Progress) -> Verification:
     if complaints:
         return Verification(slug, tuple(complaints), ran=False)
     progress("read")
-    await check_inputs(package, judge, complaints)
-    progress("inputs")
+    try:
+        await check_test_inputs(package, judge, complaints)
+        progress("inputs")
+        await check_outputs(package, judge, complaints)
+    except NotValidated as error:
+        raise JudgeFailed(str(error)) from error
     await check_generator(package, judge, complaints)
     progress("generator")
     outcomes = await check_solutions(package, judge, complaints, progress)

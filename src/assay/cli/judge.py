@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -12,8 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from assay.bank.package import Package
-    from assay.judge.model import Result, Test, TestResult, Verdict
+    from assay.bank.complaint import Complaint
+    from assay.bank.judging import Judged
+    from assay.bank.package import Package, Submission
+    from assay.judge.model import TestResult
     from assay.judge.service import LocalJudge
 
 NO, WRONG_USE, FAILED = 1, 2, 3
@@ -21,12 +24,24 @@ NO, WRONG_USE, FAILED = 1, 2, 3
 
 @dataclass(frozen=True)
 class _Chosen:
-    """``expected`` is empty for a file of which the package says nothing: then only AC is a good end."""
+    """``stated`` is None for a file of which the package knows nothing: then only AC is a good end.
+    ``skipped`` says why it is not judged."""
 
     name: str
     path: Path
-    language: str
-    expected: tuple[Verdict, ...]
+    language: str | None
+    stated: Submission | None
+    skipped: str | None = None
+
+
+@dataclass
+class _Report:
+    """What comes out, in the order in which it was asked for."""
+
+    rows: list[dict[str, Any]]
+    data: list[Complaint]
+    not_checked: list[str]
+    time_limit_s: float | None = None
 
 
 def judge(
@@ -43,8 +58,10 @@ def judge(
         int | None, typer.Option(min=1, help="programs run at once; default one per core")
     ] = None,
 ) -> None:
-    """Judge submissions. A folder means all that is in it. Submissions of the package are held against the
-    verdicts it expects; exits 1 if one differs, or if a file of which nothing is expected is not accepted."""
+    """Judge submissions. A folder means all that is in it. Submissions of the package are held against what
+    it expects of them, and with its whole submissions/ its data against its validators. Exits 1 if something
+    differs, or if a file of which nothing is expected is not accepted. A submission in a language that is
+    not here is named and left out."""
     from assay.bank.package import PackageError, load
     from assay.judge.service import IsolationUnavailable
 
@@ -55,51 +72,86 @@ def judge(
             typer.echo(f"{package}: {complaint}", err=True)
         raise typer.Exit(WRONG_USE) from error
     chosen = _choose(problem, files, language)
+    whole = any(
+        (problem.root / "submissions").resolve() in (f.resolve(), (problem.root / f).resolve()) for f in files
+    )
     try:
-        results = asyncio.run(_judge_all(problem, chosen, slots, quiet=as_json))
+        report = asyncio.run(_judge_all(problem, chosen, slots, whole=whole, quiet=as_json))
     except IsolationUnavailable as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from error
-    rows = [_row(each, result) for each, result in zip(chosen, results, strict=True)]
     if as_json:
-        json.dump({"package": problem.slug, "results": rows}, sys.stdout, indent=2)
+        json.dump(_document(problem, report), sys.stdout, indent=2)
         sys.stdout.write("\n")
-    else:
-        for row, result in zip(rows, results, strict=True):
-            _print(row, result)
-    verdicts = [row["verdict"] for row in rows]
-    if "JE" in verdicts:
+    _exit(report)
+
+
+def _exit(report: _Report) -> None:
+    judged = [row for row in report.rows if row["skipped"] is None]
+    if any(row["verdict"] == "JE" for row in judged) or not judged:
         raise typer.Exit(FAILED)
-    if not all(row["as_expected"] if row["expected"] else row["verdict"] == "AC" for row in rows):
+    good = [
+        row["as_expected"] if row["as_expected"] is not None else row["stated"] or row["verdict"] == "AC"
+        for row in judged
+    ]
+    if not all(good) or report.data:
         raise typer.Exit(NO)
 
 
 def _choose(problem: Package, files: list[Path], language: str | None) -> list[_Chosen]:
-    from assay.judge.languages import LANGUAGES, by_suffix
+    from assay.judge.languages import LANGUAGES
 
     if language is not None and language not in LANGUAGES:
         _refuse(f"unknown language {language!r}: known are {', '.join(LANGUAGES)}")
-    chosen: dict[Path, _Chosen] = {}
     known = {submission.path.resolve(): submission for submission in problem.submissions}
+    chosen: dict[Path, _Chosen] = {}
     for given in files:
         path = given if given.exists() else problem.root / given
         if not path.exists():
             _refuse(f"there is no file or folder {given}, neither here nor in {problem.root}")
-        inside = [each for each in sorted(path.rglob("*")) if each.is_file()] if path.is_dir() else [path]
-        for file in inside:
-            real = file.resolve()
-            stated = known.get(real)
-            spec = by_suffix(file.name)
-            of_file = language or (stated.language if stated else None) or (spec.id if spec else None)
-            if of_file is None:
+        real = path.resolve()
+        inside = [each for each in known if each == real or real in each.parents]
+        for each in inside:
+            chosen[each] = _of_package(known[each], language)
+        if real in known:
+            continue
+        folders = [each for each in inside if each.is_dir()]
+        loose = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
+        for file in loose:
+            at = file.resolve()
+            if at in chosen or any(folder in at.parents for folder in folders):
+                continue
+            found = language or _language(file)
+            if found is None:
                 if path.is_dir():
                     continue
                 _refuse(f"{file} ends in no way that names a language: say --language NAME")
-            name = stated.name if stated else str(given if path == file else file)
-            chosen[real] = _Chosen(name, real, of_file, stated.expected if stated else ())
+            chosen[at] = _Chosen(str(given if path == file else file), at, found, None, _missing(found))
     if not chosen:
         _refuse(f"no submissions in {', '.join(str(each) for each in files)}")
     return list(chosen.values())
+
+
+def _of_package(submission: Submission, language: str | None) -> _Chosen:
+    from assay.bank.judging import unknown_here
+
+    skipped = unknown_here(submission) if language is None else _missing(language)
+    return _Chosen(submission.name, submission.path, language or submission.language, submission, skipped)
+
+
+def _language(file: Path) -> str | None:
+    from assay.judge.languages import by_suffix
+
+    spec = by_suffix(file.name)
+    return spec.id if spec else None
+
+
+def _missing(language: str) -> str | None:
+    from assay.judge.languages import available
+
+    if language in available():
+        return None
+    return f"{language} is not installed here (`assay languages install {language}`)"
 
 
 def _refuse(message: str) -> NoReturn:
@@ -108,76 +160,193 @@ def _refuse(message: str) -> NoReturn:
 
 
 async def _judge_all(
-    problem: Package, chosen: list[_Chosen], slots: int | None, *, quiet: bool
-) -> list[Result]:
+    problem: Package, chosen: list[_Chosen], slots: int | None, *, whole: bool, quiet: bool
+) -> _Report:
+    """Unless ``quiet``, each submission is printed as soon as it and those before it are judged."""
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
+    from assay.bank.judging import measured_time_limit
     from assay.judge.service import LocalJudge
 
-    tests = [test.read() for test in problem.tests]
+    report = _Report([], [], [])
+    errors = Console(stderr=True)
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=errors,
+        transient=True,
+        redirect_stdout=False,
+        disable=quiet or not errors.is_terminal,
+    )
     async with LocalJudge(slots) as local:
-        with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bar:
-            task = bar.add_task("judging", total=len(chosen) * len(tests))
+        with bar:
+            task = bar.add_task("judging", total=len(chosen) * len(problem.tests))
 
             async def count(_: TestResult) -> None:
                 bar.advance(task)
 
-            async def one(each: _Chosen) -> Result:
-                return await _judge_one(local, problem, each, tests, count)
+            if whole:
+                bar.update(task, description="validating the data")
+                await _check_data(problem, local, report)
+                bar.update(task, description="judging")
+            done: dict[str, Judged] = {}
+            if problem.interview is None and problem.facts.time_limit_s is None:
+                report.time_limit_s, done = await measured_time_limit(problem, local, problem.submissions)
+                if not quiet:
+                    typer.echo(
+                        f"no time limit is stated: {report.time_limit_s:g} s, from the solutions' times"
+                    )
 
-            return await asyncio.gather(*(one(each) for each in chosen))
+            def one(each: _Chosen) -> asyncio.Task[Judged | None]:
+                return asyncio.create_task(_judge_one(local, problem, each, report.time_limit_s, done, count))
+
+            for each, running in [(each, one(each)) for each in chosen]:
+                judged = await running
+                row = _row(problem, each, judged)
+                report.rows.append(row)
+                if not quiet:
+                    bar.stop()  # it would take what is printed to stderr
+                    _print(row, judged, typer.echo)
+                    bar.start()
+    if not quiet:
+        for complaint in report.data:
+            typer.echo(f"data: {complaint}")
+        for name in report.not_checked:
+            typer.echo(f"data: not validated here: {name}")
+    return report
+
+
+async def _check_data(problem: Package, local: LocalJudge, report: _Report) -> None:
+    from assay.bank.complaint import Complaints
+    from assay.bank.data_checks import NotValidated, can_validate, check_outputs, check_test_inputs
+
+    complaints = Complaints()
+    report.not_checked += problem.own.descriptions
+    try:
+        if (why := can_validate(problem)) is not None:
+            report.not_checked.append(why)
+        else:
+            await check_test_inputs(problem, local, complaints)
+        await check_outputs(problem, local, complaints)
+    except NotValidated as error:
+        complaints.add(
+            "input_validators", f"the data could not be validated: {error}", "correct the validator"
+        )
+    report.data += complaints
 
 
 async def _judge_one(
-    local: LocalJudge, problem: Package, each: _Chosen, tests: list[Test], on_test: Any
-) -> Result:
-    from assay.judge.model import Program, Result, Verdict
+    local: LocalJudge,
+    problem: Package,
+    each: _Chosen,
+    time_limit_s: float | None,
+    done: dict[str, Judged],
+    on_test: Callable[[TestResult], Any],
+) -> Judged | None:
+    from assay.bank.judging import Judged, judge_program, program_of
+    from assay.judge.model import Result, Verdict
 
-    try:
-        source = each.path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        return Result(Verdict.CE, message=f"the source is not UTF-8: {error}")
-    program = Program(each.language, source, problem.signature)
-    return await local.judge(program, tests, problem.limits, problem.comparison, on_test=on_test)
+    if each.skipped is not None or each.language is None:
+        return None
+    if each.name in done and each.stated is not None and each.language == each.stated.language:
+        return done[each.name]
+    if each.stated is not None and each.language == each.stated.language:
+        program = program_of(problem, each.stated)
+    else:
+        try:
+            source = each.path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            return Judged(Result(Verdict.CE, message=f"the source is not UTF-8: {error}"), ())
+        program = problem.program(each.language, source)
+    most = problem.facts.code_kib
+    if most is not None and len(program.source.encode()) > most << 10:
+        return Judged(Result(Verdict.CE, message=f"the source has more than {most} KiB"), ())
+    return await judge_program(problem, program, local, time_limit_s=time_limit_s, on_test=on_test)
 
 
-def _row(each: _Chosen, result: Result) -> dict[str, Any]:
+def _row(problem: Package, each: _Chosen, judged: Judged | None) -> dict[str, Any]:
+    from assay.bank.judging import unlike_expected
+
+    stated = each.stated
+    expects = stated is not None and bool(stated.expected or stated.rules)
+    unlike = unlike_expected(problem, stated, judged) if stated is not None and judged is not None else []
+    result = judged.result if judged else None
     return {
         "submission": each.name,
         "language": each.language,
-        "verdict": str(result.verdict),
-        "expected": [str(verdict) for verdict in each.expected],
-        "as_expected": result.verdict in each.expected if each.expected else None,
-        "message": result.message,
-        "compiler": result.compiler,
-        "environment": result.environment,
-        "tests": [
-            {
-                "name": test.name,
-                "group": test.group,
-                "verdict": str(test.verdict),
-                "cpu_s": round(test.cpu_s, 6),
-                "wall_s": round(test.wall_s, 6),
-                "peak_mib": round(test.peak_mib, 3),
-                "exit": test.exit,
-                "difference": test.difference,
-            }
-            for test in result.tests
-        ],
+        "verdict": str(result.verdict) if result else None,
+        "score": result.score if result else None,
+        "scores": dict(judged.scores) if judged and judged.scores is not None else None,
+        "stated": stated is not None,
+        "expected": [str(verdict) for verdict in stated.expected] if stated else [],
+        "as_expected": not unlike if expects and judged is not None else None,
+        "unlike_expected": unlike,
+        "skipped": each.skipped,
+        "message": result.message if result else None,
+        "compiler": result.compiler if result else "",
+        "environment": result.environment if result else {},
+        "tests": [_test(path, test) for path, test in zip(judged.paths, result.tests, strict=True)]
+        if judged and result
+        else [],
     }
 
 
-def _print(row: dict[str, Any], result: Result) -> None:
+def _test(path: str, test: TestResult) -> dict[str, Any]:
+    return {
+        "name": test.name,
+        "group": test.group,
+        "path": path,
+        "verdict": str(test.verdict),
+        "cpu_s": round(test.cpu_s, 6),
+        "cpu_runs_s": [round(each, 6) for each in test.cpu_runs_s],
+        "wall_s": round(test.wall_s, 6),
+        "peak_mib": round(test.peak_mib, 3),
+        "score": test.score,
+        "score_multiplier": test.score_multiplier,
+        "exit": test.exit,
+        "difference": test.difference,
+        "message": test.message,
+        "team_message": test.team_message,
+        "transcript": test.transcript,
+    }
+
+
+def _document(problem: Package, report: _Report) -> dict[str, Any]:
+    return {
+        "package": problem.slug,
+        "time_limit_s": report.time_limit_s,
+        "results": report.rows,
+        "data": [
+            {"file": each.file, "line": each.line, "message": each.message, "remedy": each.remedy}
+            for each in report.data
+        ],
+        "not_validated": report.not_checked,
+    }
+
+
+def _print(row: dict[str, Any], judged: Judged | None, say: Callable[[str], None]) -> None:
+    if judged is None:
+        say(f"{row['submission']}: not judged: {row['skipped']}")
+        return
+    result = judged.result
     held = {True: "as expected", False: f"expected {' or '.join(row['expected'])}", None: ""}
-    typer.echo(f"{row['submission']}: {row['verdict']} {held[row['as_expected']]}".rstrip())
+    score = "" if row["score"] is None else f" {row['score']:g} points"
+    say(f"{row['submission']}: {row['verdict']}{score} {held[row['as_expected']]}".rstrip())
+    for words in row["unlike_expected"]:
+        say(f"  not as expected: {words}")
     if result.message is not None:
-        typer.echo(f"  {result.message}")
+        say(f"  {result.message}")
     if result.compiler and row["verdict"] == "CE":
-        typer.echo("  " + result.compiler.rstrip().replace("\n", "\n  "))
+        say("  " + result.compiler.rstrip().replace("\n", "\n  "))
+    for path, score_ in (judged.scores or {}).items():
+        if path:
+            say(f"  {path}: {score_:g} points")
     for test in result.tests:
-        why = test.difference or test.exit
-        typer.echo(
+        why = test.message or test.difference or test.exit
+        say(
             f"  {test.verdict!s:<4}{test.group:<9}{test.name:<40}{test.cpu_s:7.3f} s {test.peak_mib:7.1f} MiB"
-            + (f"  {why}" if why else "")
+            + (f"  {why.splitlines()[0]}" if why else "")
         )

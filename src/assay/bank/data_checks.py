@@ -1,0 +1,179 @@
+"""Test data held against the package's own validators: inputs, and outputs said to be right or wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assay.bank import group_yaml
+from assay.bank.complaint import Complaints
+from assay.bank.group_yaml import Settings
+from assay.bank.package import Package
+from assay.bank.program_files import ProgramFiles, files_in
+from assay.judge.languages import available
+from assay.judge.model import Comparison, Judge, Limits, Program, Test, TestResult, Verdict
+
+VALID = "exit status 42"
+"""How ICPC's validators say yes."""
+_ECHO = (
+    "import shutil, sys\nwith open('out', 'rb') as file:\n    shutil.copyfileobj(file, sys.stdout.buffer)\n"
+)
+
+
+Given = tuple[str, bytes, Settings, Mapping[str, bytes]]
+"""An input: its name, content, the settings that hold for it, and the files beside it."""
+
+
+class NotValidated(Exception):
+    """The judge could not run a validator: this says nothing about the package."""
+
+
+async def check_test_inputs(package: Package, judge: Judge, complaints: Complaints) -> None:
+    """Every validator of inputs accepts the input of every test; one of them refuses those said to be wrong."""
+    inputs: list[Given] = [
+        (
+            package_path(package, test.input_path),
+            test.input_path.read_bytes(),
+            test.settings,
+            test.files(),
+        )
+        for test in package.tests
+    ]
+    for each in package.own.input_validators:
+        for (name, *_), result in zip(
+            inputs, await run_input_validator(package, each, inputs, judge), strict=True
+        ):
+            if result.exit != VALID:
+                complaints.add(
+                    name,
+                    f"{each.name} does not accept the input ({ending(result)})",
+                    "correct the input, or the validator if the statement allows it",
+                )
+    await _check_invalid_inputs(package, judge, complaints)
+
+
+async def _check_invalid_inputs(package: Package, judge: Judge, complaints: Complaints) -> None:
+    inputs: list[Given] = [
+        (package_path(package, path), path.read_bytes(), settings, {})
+        for path, settings in _loose(package, "invalid_input", complaints)
+    ]
+    if not inputs or not package.own.input_validators or package.own.descriptions:
+        return
+    refused: set[str] = set()
+    for each in package.own.input_validators:
+        results = await run_input_validator(package, each, inputs, judge)
+        refused |= {given[0] for given, result in zip(inputs, results, strict=True) if result.exit != VALID}
+    for name, *_ in inputs:
+        if name not in refused:
+            complaints.add(
+                name, "every validator accepts this wrong input", "make a validator refuse it, or move it"
+            )
+
+
+async def run_input_validator(
+    package: Package,
+    validator: ProgramFiles,
+    inputs: Sequence[Given],
+    judge: Judge,
+) -> tuple[TestResult, ...]:
+    """What it did with each. Raises NotValidated."""
+    tests = [
+        Test(name, "input", content, arguments=_arguments(validator, settings), files=files)
+        for name, content, settings, files in inputs
+    ]
+    limits = package.facts.validation
+    result = await judge.judge(
+        validator.program(),
+        tests,
+        Limits(limits.cpu_s, limits.memory_mib, limits.output_mib),
+        Comparison(),
+    )
+    if result.verdict is Verdict.CE:
+        raise NotValidated(f"{validator.name} does not compile: {result.message}\n{result.compiler}")
+    if len(result.tests) < len(tests):
+        raise NotValidated(f"{validator.name}: {result.message}")
+    return result.tests
+
+
+def _arguments(validator: ProgramFiles, settings: Settings) -> tuple[str, ...]:
+    given = settings.input_arguments
+    if isinstance(given, Mapping):
+        last = validator.name.rsplit("/", 1)[-1]
+        given = given.get(last, given.get(last.rsplit(".", 1)[0], ()))
+    return (*given, *settings.arguments)
+
+
+async def check_outputs(package: Package, judge: Judge, complaints: Complaints) -> None:
+    """Outputs under ``valid_output`` and those shown with samples are accepted, ``invalid_output`` not."""
+    validator = package.comparison.validator
+    if validator is not None and (validator.interactive or validator.passes > 1):
+        return
+    wanted: list[tuple[Path, Path, Settings, bool]] = []
+    for folder, right in (("valid_output", True), ("invalid_output", False)):
+        for path, settings in _loose(package, folder, complaints):
+            wanted.append((path, path.with_suffix(".out"), settings, right))
+    for sample in package.samples:
+        if (out := sample.input_path.with_suffix(".out")).is_file():
+            wanted.append((sample.input_path, out, sample.settings, True))
+    tests: list[Test] = []
+    for given, out, settings, _ in list(wanted):
+        answer = given.with_suffix(".ans")
+        for path in (out, answer):
+            if not path.is_file():
+                complaints.add(package_path(package, given), f"there is no {path.name}", f"add {path.name}")
+                return
+        tests.append(
+            Test(
+                package_path(package, out),
+                "output",
+                given.read_bytes(),
+                answer.read_bytes(),
+                files={"out": out.read_bytes()},
+                validator_arguments=settings.validator_arguments,
+            )
+        )
+    if not tests:
+        return
+    limits = replace(package.limits, cpu_s=max(package.limits.cpu_s, 5.0))
+    result = await judge.judge(Program("python", _ECHO), tests, limits, package.comparison)
+    if len(result.tests) < len(tests) or result.verdict is Verdict.JE:
+        raise NotValidated(result.message or "the outputs could not be validated")
+    for test, each, (*_, right) in zip(tests, result.tests, wanted, strict=True):
+        if (each.verdict is Verdict.AC) != right:
+            says = "does not accept" if right else "accepts"
+            complaints.add(
+                test.name,
+                f"the validator of outputs {says} it" + (f" ({each.difference})" if each.difference else ""),
+                "correct the output or the validator",
+            )
+
+
+def _loose(package: Package, folder: str, complaints: Complaints) -> list[tuple[Path, Settings]]:
+    """Inputs under ``data/<folder>``, which are no tests for submissions."""
+    found = []
+    top = Settings(validator_arguments=package.facts.flags)
+    legacy = package.format == "legacy"
+    for path in files_in(package.root / "data" / folder, "*.in"):
+        settings = group_yaml.read_settings(package.root, path.parent, top, complaints, legacy=legacy)
+        found.append((path, group_yaml.of_test(package.root, path, settings, complaints)))
+    return found
+
+
+def can_validate(package: Package) -> str | None:
+    """Why inputs cannot be validated here, in words; None where they can."""
+    for each in package.own.input_validators:
+        if each.language not in available():
+            return f"{each.name}: {each.language} is not installed here"
+    return None
+
+
+def package_path(package: Package, path: Path) -> str:
+    return path.relative_to(package.root).as_posix()
+
+
+def ending(result: TestResult) -> str:
+    """How a run ended, with the last line that it wrote to stderr or else to stdout."""
+    said = (result.stderr or result.stdout).decode(errors="replace").strip().split("\n")[-1][:200]
+    ended = result.exit or ("exit status 0" if result.verdict is Verdict.AC else str(result.verdict))
+    return f"{ended}: {said}" if said else ended

@@ -1,0 +1,172 @@
+"""Programs of a package (submissions, validators, graders): one file, or a folder of several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assay.bank.complaint import Complaints
+from assay.judge.languages import LANGUAGES, by_suffix
+from assay.judge.model import Program
+from assay.judge.signature import Signature
+
+_MOST_BYTES = 16 << 20
+_ALSO_CALLED = {key: spec.id for spec in LANGUAGES.values() for key in (*spec.icpc, spec.id)}
+# Languages of the format's table that share their endings with one of ours, but are another.
+_OTHERS = {
+    "python2": "Python 2",
+    "cgmp": "C with GMP",
+    "cppgmp": "C++ with GMP",
+    "javaalgs4": "Java with Algs4",
+    "python3numpy": "Python 3 with NumPy",
+}
+_COMPILED_TOGETHER = ("c", "cpp")
+_ENTRY = re.compile(r"(main|__main__)\.\w+", re.IGNORECASE)
+_PYTHON_2 = re.compile(rb"#!.*python2")
+_CONSTANT = re.compile(rb"\{\{([a-zA-Z_][a-zA-Z0-9_]*)\}\}")
+
+
+def language_of(code: str) -> str | None:
+    """Our name of a language in the format's table; None where it is none of ours."""
+    return _ALSO_CALLED.get(code)
+
+
+def visible(path: Path, above: Path) -> bool:
+    """The format has whatever begins with a dot or a dash, within the folder ``above``, left out."""
+    parts = path.relative_to(above).parts
+    return not any(part.startswith((".", "-")) or part == "__pycache__" for part in parts)
+
+
+def files_in(folder: Path, pattern: str = "*") -> Iterator[Path]:
+    """The files below ``folder``, sorted, without what the format leaves out."""
+    if folder.is_dir():
+        for path in sorted(folder.rglob(pattern)):
+            if path.is_file() and visible(path, folder):
+                yield path
+
+
+def replaced(content: bytes, constants: Mapping[str, str]) -> bytes:
+    """``{{name}}`` stands for the constant of that name in problem.yaml."""
+    if not constants:
+        return content
+    return _CONSTANT.sub(
+        lambda match: constants[match[1].decode()].encode() if match[1].decode() in constants else match[0],
+        content,
+    )
+
+
+@dataclass(frozen=True)
+class ProgramFiles:
+    """``language`` is None where this judge has no such language: ``unknown`` then says so in words.
+
+    ``main`` names the file that is run; ``more`` are the others, by name, those in folders left out.
+    """
+
+    name: str
+    language: str | None
+    main: str
+    source: bytes
+    more: Mapping[str, bytes] = field(default_factory=dict)
+    unknown: str | None = None
+
+    def program(self, signature: Signature | None = None) -> Program:
+        """Raises UnicodeDecodeError where the main file is not UTF-8, ValueError without a language."""
+        if self.language is None:
+            raise ValueError(f"{self.name}: {self.unknown}")
+        main = self.main if self.more else None
+        return Program(self.language, self.source.decode(), signature, self.more, main)
+
+    @property
+    def size(self) -> int:
+        return len(self.source) + sum(map(len, self.more.values()))
+
+
+def read_program(
+    path: Path,
+    root: Path,
+    complaints: Complaints,
+    *,
+    language: str | None = None,
+    entry: str | None = None,
+    constants: Mapping[str, str] | None = None,
+) -> ProgramFiles | None:
+    """The program ``path``, or None after a complaint. ``language`` is a code of the format's table."""
+    name = path.relative_to(root).as_posix()
+    folder = path if path.is_dir() else path.parent
+    found = list(files_in(path)) if path.is_dir() else [path]
+    if sum(file.stat().st_size for file in found) > _MOST_BYTES:
+        complaints.add(name, "the program has more than 16 MiB", "leave out what it does not need")
+        return None
+    content = {
+        file.relative_to(folder).as_posix(): replaced(file.read_bytes(), constants or {}) for file in found
+    }
+    if path.is_dir() and {"build", "run"} & set(content):
+        complaints.add(
+            name,
+            "programs with `build` or `run` scripts are not supported",
+            "give the sources alone: one language, and the file to be run is called main or __main__",
+        )
+        return None
+    if deep := next((each for each in content if "/" in each), None):
+        complaints.add(
+            f"{name}/{deep}",
+            "programs with folders inside are not supported",
+            "put all files of the program into one folder",
+        )
+        return None
+    found_language, unknown = _language(content, language)
+    if found_language is None:
+        return ProgramFiles(name, None, next(iter(content), ""), b"", {}, unknown)
+    main = _main(content, found_language, entry)
+    if main is None:
+        complaints.add(
+            name,
+            f"the program has no file {entry}" if entry else "the program has no source file",
+            "name the file to be run, or add it",
+        )
+        return None
+    try:
+        content[main].decode()
+    except UnicodeDecodeError:
+        shown = f"{name}/{main}" if path.is_dir() else name
+        complaints.add(shown, "the program is not UTF-8", "save it in the encoding UTF-8")
+        return None
+    more = {each: data for each, data in content.items() if each != main}
+    return ProgramFiles(name, found_language, main, content[main], more)
+
+
+def _language(content: Mapping[str, bytes], code: str | None) -> tuple[str | None, str]:
+    """Our name of the language, or None and why there is none."""
+    if code is not None:
+        known = language_of(code)
+        return known, f"the language {_OTHERS.get(code, code)} is not known here"
+    specs = {spec.id: spec for each in content if (spec := by_suffix(each)) is not None}
+    if set(specs) == {"c", "cpp"}:
+        return "cpp", ""
+    if not specs:
+        names = ", ".join(content) or "no file"
+        return None, f"the judge does not know the language of {names}"
+    if len(specs) > 1:
+        names = ", ".join(sorted(spec.name for spec in specs.values()))
+        return None, f"its files are of several languages ({names})"
+    (language,) = specs
+    if language == "python" and any(_PYTHON_2.match(data) for data in content.values()):
+        return None, "the language Python 2 is not known here"
+    return language, ""
+
+
+def _main(content: Mapping[str, bytes], language: str, entry: str | None) -> str | None:
+    """By the entry point stated, else ``main.*``, else the first of the language's files."""
+    sources = [each for each in content if (spec := by_suffix(each)) is not None and spec.id == language]
+    sources = sources or ([next(iter(content))] if len(content) == 1 else [])
+    if language in _COMPILED_TOGETHER and sources:
+        return next((each for each in sources if _ENTRY.fullmatch(each)), sources[0])
+    if entry is not None:
+        # A file, or the class or module in it.
+        last = entry.rsplit(".", 1)[-1]
+        return next(
+            (each for each in sources if each == entry or each.rsplit(".", 1)[0] in (entry, last)), None
+        )
+    return next((each for each in sources if _ENTRY.fullmatch(each)), next(iter(sources), None))

@@ -1,0 +1,71 @@
+"""The statement of a package, and the samples that the format has the judge show with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from assay.bank.complaint import Complaints
+from assay.bank.problem_yaml import ProblemFacts
+from assay.bank.statement import Sample
+from assay.bank.testdata import TestFile
+
+_FOLDERS = ("statement", "problem_statement")
+_STEMS = ("problem.en", "problem", "problem.*")
+
+
+def read_statement(root: Path, complaints: Complaints) -> tuple[str, str]:
+    """Name and Markdown of the statement; LaTeX is shown as it was written, of a PDF only its name."""
+    for folder in _FOLDERS:
+        for stem in _STEMS:
+            for suffix in (".md", ".tex", ".pdf"):
+                for path in sorted((root / folder).glob(stem + suffix)):
+                    return _read(path, root, complaints)
+    complaints.add("statement", "there is no statement in Markdown or LaTeX", "add statement/problem.en.md")
+    return "statement", ""
+
+
+def _read(path: Path, root: Path, complaints: Complaints) -> tuple[str, str]:
+    name = path.relative_to(root).as_posix()
+    if path.suffix == ".pdf":
+        return name, f"The statement is a PDF file: `{name}` in the package.\n"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        complaints.add(name, "the statement is not UTF-8", "save it in the encoding UTF-8")
+        return name, ""
+    return name, text if path.suffix == ".md" else _tex_as_markdown(text)
+
+
+def _tex_as_markdown(text: str) -> str:
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"The statement was written in LaTeX and is shown as it stands.\n\n{fence}tex\n{text}\n{fence}\n"
+
+
+def samples_shown(root: Path, tests: Sequence[TestFile], facts: ProblemFacts) -> list[Sample]:
+    """By the format's priorities: ``.interaction``, else ``.in.statement`` or ``.in`` with
+    ``.ans.statement``, ``.out`` or ``.ans``. An interactive legacy problem's files are never shown."""
+    folder = root / "data/sample"
+    shown = [Sample(None, None, _text(path)) for path in sorted(folder.glob("*.interaction"))]
+    talks = {path.stem for path in folder.glob("*.interaction")}
+    for test in tests:
+        if test.group != "samples" or test.input_path.stem in talks:
+            continue
+        if facts.validation.interactive and facts.format == "legacy":
+            continue
+        given = _first(test.input_path, ".in.statement", ".in")
+        answer = _first(test.input_path, ".ans.statement", ".out", ".ans")
+        shown.append(Sample(_text(given), _text(answer)))
+    return shown
+
+
+def _first(path: Path, *suffixes: str) -> Path:
+    base = path.with_suffix("")
+    found = [base.with_name(base.name + suffix) for suffix in suffixes]
+    return next((each for each in found if each.is_file()), found[-1])
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode(errors="replace").rstrip("\n")

@@ -1,0 +1,87 @@
+"""``submissions/submissions.yaml``: languages, entry points and expectations, by patterns of names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from assay.bank.complaint import Complaints
+from assay.bank.rules import KEYS, default_settings, matches
+from assay.bank.yaml_file import YamlFile, read_yaml
+from assay.judge.model import Verdict
+
+NAME = "submissions/submissions.yaml"
+_FORM = "write it in the form `pattern: { permitted: [AC, WA], required: [WA] }`"
+_OWN_KEYS = ("language", "entrypoint", "authors", "model_solution", *KEYS)
+
+
+class Stated:
+    """What the file says, and the format's own words on the usual folders under it."""
+
+    def __init__(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
+        self._entries = entries
+
+    def of(self, name: str, folder: str, *, defaults: bool) -> list[Mapping[str, Any]]:
+        """Every entry that holds for the submission ``name`` (within ``submissions/``), in order.
+
+        ``defaults``: the format says something of its usual folders (version 2025-09)."""
+        usual = default_settings(folder) if defaults else None
+        own = self._entries.get(folder)
+        first = [] if usual is None and own is None else [{**(usual or {}), **(own or {})}]
+        return first + [
+            entry for pattern, entry in self._entries.items() if pattern != folder and matches(pattern, name)
+        ]
+
+
+def read_stated(root: Path, complaints: Complaints) -> Stated:
+    if not (root / NAME).is_file() or not (root / NAME).read_bytes().strip():
+        return Stated({})
+    file = read_yaml(root, NAME, complaints)
+    if file is None:
+        return Stated({})
+    found: dict[str, Mapping[str, Any]] = {}
+    for pattern, given in file.value.items():
+        settings = {} if given is None else given
+        if not isinstance(settings, dict):
+            complaints.add(
+                NAME, f"`{pattern}` is not a mapping with lists of verdicts", _FORM, file.line(pattern)
+            )
+        elif _well_formed(file, (str(pattern),), settings, complaints):
+            found[str(pattern)] = settings
+    return Stated(found)
+
+
+def _well_formed(
+    file: YamlFile, place: tuple[str, ...], settings: Mapping[str, Any], complaints: Complaints
+) -> bool:
+    shown, line = ".".join(place), file.line(*place)
+    for key in ("permitted", "required"):
+        given = settings.get(key) or []
+        if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
+            complaints.add(NAME, f"`{shown}` is not a mapping with lists of verdicts", _FORM, line)
+            return False
+        if unknown := [each for each in given if each not in Verdict.__members__]:
+            complaints.add(NAME, f"`{shown}` names the verdict {unknown[0]}", "use AC, WA, TLE or RTE", line)
+            return False
+    score = settings.get("score")
+    pair = score if isinstance(score, list) else [score, score]
+    if score is not None and (
+        len(pair) != 2 or not all(isinstance(each, int | float) and each is not True for each in pair)
+    ):
+        complaints.add(NAME, f"`{shown}.score` is {score!r}", "write a number, or two in [ ]", line)
+        return False
+    for key, inner in settings.items():
+        if key in _OWN_KEYS:
+            continue
+        if len(place) > 1 or not isinstance(inner, dict):
+            complaints.add(
+                NAME,
+                f"`{shown}.{key}` is not a known key",
+                f"use {', '.join(_OWN_KEYS)}, or the name of a test group with a mapping",
+                file.line(*place, str(key)),
+            )
+            return False
+        if not _well_formed(file, (*place, str(key)), inner, complaints):
+            return False
+    return True
