@@ -132,6 +132,15 @@ class Function(_Table):
     run: Arguments | None = None
 
 
+class Batch(_Table):
+    """Many tests in one process (``batches``). ``functions``: only function problems, and only for Run.
+    ``beside``: files of ``drivers/`` that lie beside the program."""
+
+    argv: Arguments
+    functions: bool = False
+    beside: tuple[PlainName, ...] = ()
+
+
 class Preparation(_Table):
     """Something that makes compiling or running faster, made once for this machine in a sandbox (``prepared``)
     and used only where a trial shows that it works.
@@ -194,6 +203,7 @@ class LanguageSpec(_Table):
     function: Function | None = None
     tidy: tuple[Tidy, ...] = ()
     prepare: tuple[Preparation, ...] = ()
+    batch: Batch | None = None
 
     @property
     def modes(self) -> tuple[str, ...]:

@@ -91,6 +91,18 @@ class Recipe:
         files |= {name: _beside(name) for name in step.beside}
         return Command(self._filled(argv, places), self._environment(), files)
 
+    def batch(
+        self, program: Program, limits: Limits, compiled: Mapping[str, bytes], *, quick: bool
+    ) -> Command | None:
+        """As ``run``, for many tests in one process; None where each test has one of its own."""
+        batch = self.spec.batch
+        if batch is None or (batch.functions and (program.signature is None or not quick)):
+            return None
+        alone = self.run(program, limits, compiled)
+        files = {**alone.files, **{name: drivers.text(name) for name in batch.beside}}
+        places = self._places(program, files) | {"memory_mib": (str(limits.memory_mib),)}
+        return Command(self._filled(batch.argv, places), alone.environment, files)
+
     def tidy(self, text: str) -> str:
         """Output of compiler or program with the sandbox's paths and our own frames taken out."""
         for each in self.spec.tidy:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from assay.judge import compiling, faults, verdicts
+from assay.judge import batches, compiling, faults, verdicts
 from assay.judge.compiling import Choice, Compiled
 from assay.judge.fair import MARGIN
 from assay.judge.gate import GivenUp
 from assay.judge.languages import Found
-from assay.judge.model import Comparison, Limits, Program, Test, TestResult
+from assay.judge.model import Comparison, Limits, Program, Test, TestResult, Verdict
 from assay.judge.recipes import Command, Recipe, recipe
 from assay.judge.sandbox import wire
 from assay.judge.sandbox.cgroups import Parents
@@ -152,6 +152,32 @@ class Slot:
                 raise GivenUp from None
             raise
         return verdicts.of_run(run, step, test, limits, comparison.of(test), chosen.tidy, cpu_s=most_s)
+
+    def batch(
+        self,
+        program: Program,
+        found: Found,
+        compiled: Compiled,
+        tests: Sequence[Test],
+        limits: Limits,
+        comparison: Comparison,
+    ) -> Iterator[TestResult | None]:
+        """As ``test`` for many tests, in order, in one process: None for each that has to be run by itself.
+        Ends early where the process did."""
+        chosen = recipe(found)
+        command = chosen.batch(program, limits, compiled.files, quick=True)
+        if command is None:
+            return
+        step = test_step(found, chosen, command, limits, function=True, margin=1.0)
+        text = batches.framed([test.input for test in tests])
+        try:
+            run = self._run(command.files, step, text)
+        except _BroughtDown:
+            return  # the test that did it will do it again by itself
+        runs = batches.within(batches.frames(run), step.cpu_s)
+        for test, each in zip(tests, runs, strict=False):
+            result = verdicts.of_run(each, step, test, limits, comparison.of(test), chosen.tidy)
+            yield result if result.verdict is Verdict.AC else None
 
     def once(self, files: Mapping[str, bytes], step: Step) -> Run:
         """Runs a step of the judge's own in a sandbox of its own. Raises JudgeFault."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import functools
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assay.judge import fair
+from assay.judge import batches, fair
 from assay.judge.compiling import Compiled
 from assay.judge.gate import Gate, GivenUp
 from assay.judge.kept import KeptPrograms
@@ -20,6 +21,9 @@ from assay.judge.validators import Made
 
 ALONE_MOST_S = 60.0
 """Wall seconds for which the reruns of one submission may hold others up. Later ones run beside others."""
+_POOR_BATCHES = 2
+"""After so many processes that did not pass two tests, every test has its own."""
+_Held = tuple[Test, TestResult | None]
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Submission:
         self._on_result = on_result
         self._given_up = False
         self._alone_left_s = ALONE_MOST_S
+        self._batches_left = _POOR_BATCHES if work.quick else 0
         self.results: list[TestResult] = []
         self.at: str | None = None
         """The name of the test that runs, if one does."""
@@ -79,17 +84,53 @@ class Submission:
             why = f"{made.compiled.trouble}\n{made.compiled.said}".strip()
             message = f"the problem's validator cannot be used: {why}"
             return Result(Verdict.JE, (), compiled.said, message, environment)
-        for test in work.tests[len(self.results) :]:
-            if self._over():
-                break
-            self.at = test.name
-            self._tell(self._test(slot, compiled, test, made))
-            self.at = None
+        self._run_tests(slot, compiled, made)
         verdict = next((r.verdict for r in self.results if r.verdict is not Verdict.AC), Verdict.AC)
         failed = self.results[-1].message if self.results and self._failed_itself() else None
         if failed is not None:
             verdict = Verdict.JE
         return Result(verdict, tuple(self.results), compiled.said, failed, environment)
+
+    def _run_tests(self, slot: Slot, compiled: Compiled, made: Made | None) -> None:
+        """Those that have no result yet, in order."""
+        waiting = deque(self._work.tests[len(self.results) :])
+        while waiting and not self._over():
+            held = self._batch(slot, compiled, waiting) if self._batched(made) else []
+            if not held and waiting:
+                held = [(waiting.popleft(), None)]
+            for test, result in held:
+                if self._over():
+                    return
+                self.at = test.name
+                self._tell(self._test(slot, compiled, test, made) if result is None else result)
+                self.at = None
+
+    def _batched(self, made: Made | None) -> bool:
+        return made is None and self._batches_left > 0
+
+    def _batch(self, slot: Slot, compiled: Compiled, waiting: deque[Test]) -> list[_Held]:
+        """Runs tests in one process as far as that goes, and tells what passed; from the first on that has to
+        be run by itself (None), they are given back."""
+        work = self._work
+        tests = batches.leading(waiting)
+        held: list[_Held] = []
+        if len(tests) < 2:
+            return held
+        passed = 0
+        with self._gate.passed(self._is_given_up):
+            done = slot.batch(work.program, work.found, compiled, tests, work.limits, work.comparison)
+            for result in done:
+                test = waiting.popleft()
+                passed += result is not None
+                if result is None or held:
+                    held.append((test, result))
+                else:
+                    self._tell(result)
+                if self._given_up or (held and work.stop_early):
+                    break
+        if passed < 2:
+            self._batches_left -= 1
+        return held
 
     def _is_given_up(self) -> bool:
         return self._given_up
