@@ -15,18 +15,21 @@ from collections.abc import Callable
 
 from assay.judge.drivers.form import text
 from assay.judge.drivers.per_language import cpp as _cpp
+from assay.judge.drivers.per_language import go as _go
 from assay.judge.drivers.per_language import java as _java
 from assay.judge.drivers.per_language import lua as _lua
 from assay.judge.drivers.per_language import perl as _perl
 from assay.judge.drivers.per_language import php as _php
 from assay.judge.drivers.per_language import python as _python
 from assay.judge.drivers.per_language import ruby as _ruby
+from assay.judge.drivers.per_language import rust as _rust
 from assay.judge.drivers.per_language import script as _script
 from assay.judge.signature import Signature
 
 __all__ = [
     "STARTERS",
     "cpp",
+    "go",
     "java",
     "javascript",
     "lua",
@@ -35,12 +38,14 @@ __all__ = [
     "pypy",
     "python",
     "ruby",
+    "rust",
     "text",
     "typescript",
 ]
 
 python, pypy, javascript, typescript = _python.driver, _python.driver, _script.driver, _script.typed_driver
 java, cpp = _java.driver, _cpp.driver
+go, rust = _go.driver, _rust.driver
 ruby, php, perl, lua = _ruby.driver, _php.driver, _perl.driver, _lua.driver
 
 STARTERS: dict[str, Callable[[Signature], str]] = {
@@ -50,6 +55,8 @@ STARTERS: dict[str, Callable[[Signature], str]] = {
     "typescript": _script.typed_starter,
     "java": _java.starter,
     "cpp": _cpp.starter,
+    "go": _go.starter,
+    "rust": _rust.starter,
     "ruby": _ruby.starter,
     "php": _php.starter,
     "perl": _perl.starter,
