@@ -20,7 +20,7 @@ from typing import Any
 
 from . import kernel, wire
 from .base import Base
-from .ground import BOX, INPUT, TMP, Folders
+from .ground import BOX, INPUT, KILLED_FIRST, TMP, Folders
 from .landlock import READ
 from .supervisor import Supervisor, place
 from .watch import Watch
@@ -87,6 +87,7 @@ class Bubblewrap:
     def _become_sandbox(self, channel: socket.socket, folder: str, tells: int) -> None:
         """Fills /box from outside, where alone it can be written, and then becomes bwrap."""
         kernel.die_with_parent()
+        Path("/proc/self/oom_score_adj").write_text(KILLED_FIRST)
         wire.send(channel, {"up": True})
         request, descriptors = wire.receive(channel)
         place(request["files"], descriptors[0], 0, folder + BOX, 0o555)

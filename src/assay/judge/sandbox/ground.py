@@ -21,6 +21,8 @@ from .wipe import wipe
 BOX, TMP, INPUT = "/box", "/tmp", "/input"
 """What recipes call these places, wherever they lie."""
 MOST_FILES = 4096
+KILLED_FIRST = "500"
+"""The oom_score_adj of all that is in a sandbox: where memory is short, the keeper is not what has to go."""
 _MIB = 1 << 20
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from assay.judge.sandbox import wire
 from assay.judge.sandbox.cgroups import Parents, SlotGroup
+from assay.judge.sandbox.ground import TMP
 from assay.judge.sandbox.isolation import Isolation
 from assay.judge.sandbox.watch import LONGEST_STRETCH
 
@@ -275,7 +276,7 @@ class Sandbox:
         return {
             "op": "run",
             "argv": step.argv,
-            "env": dict(step.environment),
+            "env": {"TMPDIR": TMP, **step.environment},
             "cpu_s": step.cpu_s,
             "wall_s": step.wall_s,
             "processes": step.processes,

@@ -13,11 +13,12 @@ import shutil
 import signal
 import socket
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from . import ending, kernel, wire
 from .base import Base
-from .ground import Folders
+from .ground import KILLED_FIRST, Folders
 from .landlock import READ, READ_DIR, READ_FILE, SIGNALS_SINCE, WRITE_FILE, Ruleset
 from .supervisor import Supervisor
 from .watch import Watch
@@ -105,6 +106,7 @@ class Landlocked:
         kernel.die_with_parent()
         kernel.adopt_orphans()
         domain = self._enter_domain()  # once more: nobody from here on may signal the warden
+        Path("/proc/self/oom_score_adj").write_text(KILLED_FIRST)
         kernel.set_dumpable(False)
         first, many = self._config["first_id"], self._config["many"]
         ground = Folders(

@@ -15,7 +15,7 @@ import socket
 from typing import Any
 
 from . import kernel, subordinate, wire
-from .ground import INPUT, Mounted
+from .ground import INPUT, KILLED_FIRST, Mounted
 from .supervisor import Supervisor
 from .watch import Watch
 
@@ -141,6 +141,7 @@ def _own_processes(place: str) -> int | None:
 
 def _map_ids(pid: int, *, many: bool, first_id: int, ids: int) -> None:
     folder = f"{_OLD}/proc/{pid}"
+    _write(f"{folder}/oom_score_adj", KILLED_FIRST)
     if many:
         _write(f"{folder}/uid_map", f"0 {first_id} {ids}")
         _write(f"{folder}/gid_map", f"0 {first_id} {ids}")
