@@ -88,7 +88,8 @@ async def _judge(
         # Nothing to run: say so, without the judge.
         return Result(Verdict.RTE), malformed
     program = Program(attempt.language, _encodable(attempt.source), package.signature)
-    result = await judge.judge(program, tests, package.limits, package.comparison)
+    quick = attempt.purpose == "run"
+    result = await judge.judge(program, tests, package.limits, package.comparison, quick=quick)
     # By their order: names are unique within a group only.
     outcomes = [_outcome(test, found) for test, found in zip(tests, result.tests, strict=False)]
     if malformed and result.verdict is Verdict.AC:
