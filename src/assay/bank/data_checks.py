@@ -153,9 +153,8 @@ def _loose(package: Package, folder: str, complaints: Complaints) -> list[tuple[
     """Inputs under ``data/<folder>``, which are no tests for submissions."""
     found = []
     top = Settings(validator_arguments=package.facts.flags)
-    legacy = package.format == "legacy"
     for path in files_in(package.root / "data" / folder, "*.in"):
-        settings = group_yaml.read_settings(package.root, path.parent, top, complaints, legacy=legacy)
+        settings = group_yaml.read_settings(package.root, path.parent, top, complaints, package.facts)
         found.append((path, group_yaml.of_test(package.root, path, settings, complaints)))
     return found
 

@@ -16,7 +16,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assay.bank.complaint import Complaints
 from assay.bank.model_errors import validated
-from assay.bank.problem_yaml import LegacyGrading
+from assay.bank.problem_yaml import LegacyGrading, ProblemFacts
+from assay.bank.program_files import replaced
 from assay.bank.yaml_file import YamlFile, read_yaml
 
 GROUP_FILES = ("test_group.yaml", "testdata.yaml")
@@ -113,9 +114,14 @@ class Settings:
 
 
 def read_settings(
-    root: Path, folder: Path, above: Settings, complaints: Complaints, *, legacy: bool
+    root: Path,
+    folder: Path,
+    above: Settings,
+    complaints: Complaints,
+    facts: ProblemFacts,
 ) -> Settings:
     """Those of the folder's own file over those of the one ``above``."""
+    legacy = facts.format == "legacy"
     name = next((name for name in GROUP_FILES if (folder / name).is_file()), None)
     if not legacy:
         secret = folder == root / "data/secret"
@@ -130,7 +136,7 @@ def read_settings(
     shown = (folder / name).relative_to(root).as_posix()
     if not (root / shown).read_bytes().strip():
         return above
-    file = read_yaml(root, shown, complaints)
+    file = read_yaml(root, shown, complaints, lambda content: replaced(content, facts.constants))
     if file is None:
         return above
     return _legacy(file, above, complaints) if legacy else _current(file, above, complaints)

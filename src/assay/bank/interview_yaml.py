@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 
+from assay.judge.languages import LANGUAGES
 from assay.judge.model import Comparison
 from assay.judge.signature import Method, Parameter, Signature, parse_type
 
-Language = Literal["python", "javascript", "typescript", "java", "c", "cpp"]
 Group = Literal["sample", "basic", "edge", "error", "stress"]
 GROWTH_CLASSES = (
     "O(1)", "O(log n)", "O(sqrt n)", "O(n)", "O(n log n)", "O(n sqrt n)",
@@ -42,12 +42,19 @@ def _type(text: str) -> str:
     return text
 
 
+def _known(language: str) -> str:
+    if language not in LANGUAGES:
+        raise ValueError(f"{language!r} is no language of the judge: known are {', '.join(LANGUAGES)}")
+    return language
+
+
 def _no_code(text: str) -> str:
     if "```" in text:
         raise ValueError("a hint holds no code")
     return text
 
 
+Language = Annotated[str, AfterValidator(_known), WithJsonSchema({"type": "string", "enum": list(LANGUAGES)})]
 PackagePath = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_relative)]
 TypeText = Annotated[str, Field(max_length=200), AfterValidator(_type)]
 Hint = Annotated[Text, AfterValidator(_no_code)]

@@ -110,6 +110,11 @@ class _Walk:
             whole = replace(base, verdict=Verdict.JE, tests=tests, message=str(fault))
             return Judged(whole, tuple(self._results))
 
+    @property
+    def _style(self) -> str | None:
+        validator = self._package.comparison.validator
+        return validator.style if validator else None
+
     async def _graded(self) -> Judged:
         legacy = self._package.format == "legacy"
         await (self._legacy(self._package.tree) if legacy else self._current())
@@ -125,7 +130,7 @@ class _Walk:
                 self._results,
                 self._grader,
                 scoring=facts.scoring,
-                score_needed=facts.scoring and facts.validation.scores,
+                score_needed=facts.scoring and facts.validation.scores and self._style == "icpc",
             )
         else:
             found = grade_current(self._package.tree, self._results)

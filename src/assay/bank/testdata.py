@@ -151,7 +151,7 @@ class _Reader:
         return GroupFolder("", top, tuple(part for part in parts if part.items or part.path == "secret"))
 
     def _settings(self, folder: Path, above: Settings) -> Settings:
-        settings = group_yaml.read_settings(self.root, folder, above, self.complaints, legacy=self.legacy)
+        settings = group_yaml.read_settings(self.root, folder, above, self.complaints, self.facts)
         if self.legacy:
             flags = self.facts.flags
             if settings.validator_arguments[: len(flags)] != flags:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,10 @@ class YamlFile:
         return line
 
 
-def read_yaml(root: Path, name: str, complaints: Complaints) -> YamlFile | None:
-    """The file ``name`` under ``root``, or None after a complaint."""
+def read_yaml(
+    root: Path, name: str, complaints: Complaints, change: Callable[[bytes], bytes] | None = None
+) -> YamlFile | None:
+    """The file ``name`` under ``root``, its bytes first put through ``change``; None after a complaint."""
     try:
         content = (root / name).read_bytes()
     except FileNotFoundError:
@@ -52,7 +54,7 @@ def read_yaml(root: Path, name: str, complaints: Complaints) -> YamlFile | None:
         complaints.add(name, f"the file has {len(content)} bytes", f"keep it under {MOST_BYTES} bytes")
         return None
     try:
-        text = content.decode("utf-8-sig")
+        text = (change(content) if change else content).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         complaints.add(name, "the file is not UTF-8", "save it in the encoding UTF-8", line)
