@@ -15,23 +15,28 @@ from collections.abc import Callable
 
 from assay.judge.drivers.form import text
 from assay.judge.drivers.per_language import cpp as _cpp
+from assay.judge.drivers.per_language import csharp as _csharp
 from assay.judge.drivers.per_language import go as _go
 from assay.judge.drivers.per_language import java as _java
+from assay.judge.drivers.per_language import kotlin as _kotlin
 from assay.judge.drivers.per_language import lua as _lua
 from assay.judge.drivers.per_language import perl as _perl
 from assay.judge.drivers.per_language import php as _php
 from assay.judge.drivers.per_language import python as _python
 from assay.judge.drivers.per_language import ruby as _ruby
 from assay.judge.drivers.per_language import rust as _rust
+from assay.judge.drivers.per_language import scala as _scala
 from assay.judge.drivers.per_language import script as _script
 from assay.judge.signature import Signature
 
 __all__ = [
     "STARTERS",
     "cpp",
+    "csharp",
     "go",
     "java",
     "javascript",
+    "kotlin",
     "lua",
     "perl",
     "php",
@@ -39,12 +44,14 @@ __all__ = [
     "python",
     "ruby",
     "rust",
+    "scala",
     "text",
     "typescript",
 ]
 
 python, pypy, javascript, typescript = _python.driver, _python.driver, _script.driver, _script.typed_driver
 java, cpp = _java.driver, _cpp.driver
+kotlin, csharp, scala = _kotlin.driver, _csharp.driver, _scala.driver
 go, rust = _go.driver, _rust.driver
 ruby, php, perl, lua = _ruby.driver, _php.driver, _perl.driver, _lua.driver
 
@@ -55,6 +62,9 @@ STARTERS: dict[str, Callable[[Signature], str]] = {
     "typescript": _script.typed_starter,
     "java": _java.starter,
     "cpp": _cpp.starter,
+    "kotlin": _kotlin.starter,
+    "csharp": _csharp.starter,
+    "scala": _scala.starter,
     "go": _go.starter,
     "rust": _rust.starter,
     "ruby": _ruby.starter,

@@ -118,9 +118,7 @@ def starter(signature: Signature) -> str:
     if not signature.methods:
         return f"{head}{_function(signature, _parameters(signature), '')}"
     made = _TYPES(signature.name)
-    constructor = (
-        f"    fn new({_parameters(signature)}) -> Self {{\n        // Your solution.\n        {made} {{}}\n    }}\n"
-    )
+    constructor = f"    fn new({_parameters(signature)}) -> Self {{\n        // Your solution.\n        {made} {{}}\n    }}\n"
     methods = "".join(
         f"\n{_function(method, ', '.join(filter(None, ['&mut self', _parameters(method)])), '    ')}"
         for method in signature.methods
@@ -132,9 +130,7 @@ def _call(signature: Signature) -> str:
     assert signature.returns is not None  # noqa: S101 - a function
     codecs = [f"<{_codec(each.type)} as assay::Codec>::read(&mut input)" for each in signature.parameters]
     call = f"{_NAMES(signature.name)}({', '.join(codecs)})"
-    return (
-        f"    let result = {call};\n    <{_codec(signature.returns)} as assay::Codec>::write(&mut out, &result);\n"
-    )
+    return f"    let result = {call};\n    <{_codec(signature.returns)} as assay::Codec>::write(&mut out, &result);\n"
 
 
 def _calls(signature: Signature) -> str:
@@ -164,7 +160,9 @@ def _case(method: Method) -> str:
             f"                <{_codec(method.returns)} as assay::Codec>::write(&mut out, &result);"
         )
     end = f"input.end({len(method.parameters)});"
-    return f'            "{method.name}" => {{\n                {done}\n                {end}\n            }}\n'
+    return (
+        f'            "{method.name}" => {{\n                {done}\n                {end}\n            }}\n'
+    )
 
 
 def _given(parameters: tuple[Parameter, ...]) -> str:
@@ -174,7 +172,7 @@ def _given(parameters: tuple[Parameter, ...]) -> str:
 def _function(of: Signature | Method, given: str, indent: str) -> str:
     returns = f" -> {_type(of.returns)}" if of.returns is not None else ""
     ask = "return the answer" if of.returns is not None else "change the object"
-    body = f"{indent}    // Your solution: {ask}.\n{indent}    todo!(\"not written yet\")\n"
+    body = f'{indent}    // Your solution: {ask}.\n{indent}    todo!("not written yet")\n'
     return f"{indent}fn {_NAMES(of.name)}({given}){returns} {{\n{body}{indent}}}\n"
 
 
