@@ -60,7 +60,7 @@ def run(settings: Settings) -> None:
     import uvicorn
 
     from assay.web.app import create_app
-    from assay.web.observe import configure_logging
+    from assay.worker.logs import configure_logging
 
     configure_logging(settings.log_level)
     with only_server(settings.data):

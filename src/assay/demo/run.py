@@ -26,8 +26,8 @@ from assay.store.migrate import migrate
 from assay.store.passwords import hash_password
 from assay.web.app import create_app
 from assay.web.live.clock import ScriptedClock
-from assay.web.observe import configure_logging
 from assay.web.settings import Settings
+from assay.worker.logs import configure_logging
 
 __all__ = ["DemoFailed", "fill"]
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assay.store.jobs import changed
@@ -45,11 +46,14 @@ async def forget(s: AsyncSession, before: datetime) -> None:
 
 async def worker_seen(s: AsyncSession, name: str, now: datetime, facts: dict[str, Any]) -> None:
     """A worker of the fleet lives. Kept, so that a server that starts before its workers knows them."""
-    seen = await s.execute(
-        update(JudgeWorker).where(JudgeWorker.name == name).values(seen_at=now, facts=facts)
+    dialect = sqlite if s.get_bind().dialect.name == "sqlite" else postgresql
+    upsert = dialect.insert(JudgeWorker).values(name=name, seen_at=now, facts=facts)
+    await s.execute(
+        upsert.on_conflict_do_update(
+            index_elements=[JudgeWorker.name],
+            set_={"seen_at": upsert.excluded.seen_at, "facts": upsert.excluded.facts},
+        )
     )
-    if not changed(seen):
-        await s.execute(insert(JudgeWorker).values(name=name, seen_at=now, facts=facts))
 
 
 async def workers(s: AsyncSession, since: datetime) -> dict[str, dict[str, Any]]:

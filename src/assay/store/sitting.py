@@ -83,6 +83,12 @@ async def running(s: AsyncSession) -> list[str]:
     return list(await s.scalars(select(Session.id).where(Session.state == "running").order_by(Session.id)))
 
 
+async def overdue(s: AsyncSession, now: datetime) -> list[str]:
+    """Ids of the sessions whose clock ran out and that have not been ended."""
+    query = select(Session.id).where(Session.state == "running", Session.ends_at < now)
+    return list(await s.scalars(query.order_by(Session.id)))
+
+
 async def set_row(s: AsyncSession, session: str, values: Mapping[str, Any]) -> None:
     await s.execute(update(Session).where(Session.id == session).values(**values))
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from assay.bank.library import Library, practice
-from assay.jobs.carrier import Window
-from assay.jobs.turns import LocalTurns
-from assay.judge.languages import available
 from assay.judge.model import Judge
-from assay.judge.service import LocalJudge
 from assay.store.engine import open_database
 from assay.store.migrate import migrate
 from assay.store.secret import MasterKey
 from assay.web.candidate.practice import PracticeDesk
+from assay.web.judging import open_judging
 from assay.web.live.clock import Clock
 from assay.web.live.serving import open_hub
 from assay.web.observe import Metrics
-from assay.web.schema.common import Language
 from assay.web.security import Limiter
 from assay.web.services import Services
 from assay.web.settings import Settings
@@ -30,20 +25,6 @@ def master_key(settings: Settings) -> MasterKey:
     if settings.secret_key is not None:
         return MasterKey.parse(settings.secret_key.get_secret_value(), "ASSAY_SECRET_KEY")
     return MasterKey.load_or_make(settings.data)
-
-
-def languages_here() -> tuple[Language, ...]:
-    """What this machine can run."""
-    return tuple(
-        Language(
-            id=found.spec.id,
-            name=found.spec.name,
-            version=found.version,
-            file_name=found.spec.file_name,
-            time_factor=found.spec.time_factor,
-        )
-        for found in available().values()
-    )
 
 
 @asynccontextmanager
@@ -58,20 +39,16 @@ async def open_services(
         await migrate(database)
         key = master_key(settings)
         library = Library(settings.bank or Library.default_folder())
-        languages = languages_here()
-        slots = settings.slots or os.cpu_count() or 1
-        if judge is None:
-            judge = await stack.enter_async_context(LocalJudge(slots))
-        turns = LocalTurns(judge, slots)
+        judging = await stack.enter_async_context(open_judging(settings, database, judge))
         hub = await stack.enter_async_context(
             open_hub(
                 database=database,
                 master_key=key,
                 packages=library.packages,
-                turns=turns,
-                # One more than the judge has slots, so that the next job waits for it and not in the table.
-                window=Window(lambda: slots + 1, evaluations=slots),
+                turns=judging.turns,
+                window=judging.window,
                 clock=clock,
+                fleet=judging.fleet,
             )
         )
         yield Services(
@@ -79,10 +56,10 @@ async def open_services(
             database=database,
             master_key=key,
             library=library,
-            languages=languages,
+            languages_now=judging.languages,
             clock=clock,
             hub=hub,
-            practice=PracticeDesk(turns, practice()),
+            practice=PracticeDesk(judging.turns, practice()),
             metrics=metrics,
             sign_ins=Limiter(attempts=10, seconds=600),
             addresses=Limiter(attempts=100, seconds=600),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Services:
-    """``languages`` are those that this machine can run. The limiters count failed attempts: ``sign_ins`` at
+    """``languages_now`` gives those that can be run, on this machine or by the fleet. The limiters count failed attempts: ``sign_ins`` at
     a password from one address, ``addresses`` at any password, ``entries`` at personal links."""
 
     settings: Settings
     database: Database
     master_key: MasterKey
     library: Library
-    languages: tuple[Language, ...]
+    languages_now: Callable[[], tuple[Language, ...]]
     clock: Clock
     hub: Hub
     practice: PracticeDesk
@@ -40,6 +41,10 @@ class Services:
     sign_ins: Limiter
     addresses: Limiter
     entries: Limiter
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        return self.languages_now()
 
     def now(self) -> datetime:
         """The time for what concerns no session: sign-ins, windows, when something was made."""

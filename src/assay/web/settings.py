@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assay.store.engine import normal_url, sqlite_url
@@ -33,6 +33,18 @@ class Settings(BaseSettings):
     )
     bank: Path | None = Field(None, description="folder of problem packages; default: the bank that ships")
     slots: int | None = Field(None, ge=1, le=256, description="programs judged at once; default: one a core")
+    nats: str | None = Field(
+        None,
+        pattern=r"^(nats|tls)://[^/\s]+$",
+        description="the broker of a fleet of workers, e.g. tls://broker.example.org:4222; needs PostgreSQL. "
+        "Default: programs are judged on this machine",
+    )
+    nats_credentials: Path | None = Field(
+        None, description="who this server is to the broker: a file made by assay fleet config"
+    )
+    nats_ca: Path | None = Field(
+        None, description="certificate authority of the broker, where it is not a public one"
+    )
     member_hours: float = Field(12, gt=0, description="hours until a member must sign in again")
     candidate_days: float = Field(30, gt=0, description="days that a candidate's browser stays known")
     log_level: str = Field("info", pattern=r"^(debug|info|warning|error)$")
@@ -43,6 +55,14 @@ class Settings(BaseSettings):
         if url is not None:
             normal_url(url.get_secret_value())
         return url
+
+    @model_validator(mode="after")
+    def _fleet_needs_postgresql(self) -> Settings:
+        if self.nats is not None and self.database_url.startswith("sqlite"):
+            raise ValueError(
+                "ASSAY_NATS: a fleet of workers needs PostgreSQL; set ASSAY_DATABASE to postgresql://..."
+            )
+        return self
 
     @property
     def database_url(self) -> str:
@@ -58,6 +78,8 @@ class Settings(BaseSettings):
         except ValidationError as error:
             lines = [
                 f"ASSAY_{'_'.join(str(part) for part in complaint['loc']).upper()}: {complaint['msg']}"
+                if complaint["loc"]
+                else str(complaint["msg"]).removeprefix("Value error, ")
                 for complaint in error.errors()
             ]
             raise SettingsError("\n".join(lines)) from error

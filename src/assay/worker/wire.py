@@ -125,7 +125,7 @@ class LanguageFacts(BaseModel):
 class Alive(Message):
     kind = "alive"
     slots: Annotated[int, Field(ge=1, le=4096)]
-    busy: Annotated[int, Field(ge=0)]
+    tickets: list[Name] = Field(description="what it holds now")
     languages: list[LanguageFacts]
     assay: str
     tier: str
@@ -159,7 +159,9 @@ _BYTES = ConfigDict(
     ser_json_bytes="base64", val_json_bytes="base64", ser_json_inf_nan="strings", extra="forbid"
 )
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {
-    kind: TypeAdapter(kind, config=_BYTES) for kind in (Task, Tests, Result, TestResult)
+    # In a list, since a dataclass of its own takes no configuration from here.
+    kind: TypeAdapter(list[kind], config=_BYTES)  # type: ignore[valid-type]
+    for kind in (Task, Tests, Result, TestResult)
 }
 
 
@@ -196,7 +198,7 @@ def unpack(data: bytes, *kinds: type[Message]) -> tuple[Message, bytes]:
 
 def to_document(value: object) -> bytes:
     """Compressed. Raises ValueError for text that is no Unicode."""
-    return zlib.compress(_ADAPTERS[type(value)].dump_json(value), 1)
+    return zlib.compress(_ADAPTERS[type(value)].dump_json([value]), 1)
 
 
 def from_document(kind: type[T], content: bytes) -> T:
@@ -206,12 +208,14 @@ def from_document(kind: type[T], content: bytes) -> T:
         text = unpacking.decompress(content, MOST_BYTES)
         if not unpacking.eof:
             raise BadMessage(f"a {kind.__name__} is cut, or larger than {MOST_BYTES} bytes")
-        found: T = _ADAPTERS[kind].validate_json(text)
+        found: list[T] = _ADAPTERS[kind].validate_json(text)
     except zlib.error as error:
         raise BadMessage(f"a {kind.__name__} cannot be unpacked: {error}") from error
     except ValidationError as error:
         raise BadMessage(f"{kind.__name__}: {_first(error)}") from None
-    return found
+    if len(found) != 1:
+        raise BadMessage(f"a document of {len(found)} values where one {kind.__name__} was expected")
+    return found[0]
 
 
 def digest(content: bytes) -> str:

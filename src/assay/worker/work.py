@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 from nats.aio.client import Client
@@ -22,6 +22,7 @@ ANSWER_S = 5.0
 BEAT_S = 3.0
 """How often the broker is told that the work goes on; it waits ``fleet.LEASE_S`` before it is another's."""
 LATER_S = 2.0
+ELSEWHERE_S = 0.5
 REPORT_TRIES = 60
 OFFERED_MOST = 15
 """An offer whose server has not answered so often is dropped: the server, or another, will offer it again."""
@@ -37,12 +38,13 @@ class Elsewhere(Exception):
 
 @dataclass(frozen=True)
 class Bench:
-    """What a worker works with."""
+    """What a worker works with. ``held``: the tickets under way."""
 
     name: str
     client: Client
     judge: Judge
     cache: Cache
+    held: set[str] = field(default_factory=set)
 
 
 async def do(bench: Bench, message: Msg) -> None:
@@ -52,6 +54,11 @@ async def do(bench: Bench, message: Msg) -> None:
     except wire.BadMessage as error:
         await _aside(bench, message, error)
         return
+    if offer.ticket in bench.held:
+        # The line was cut so long that the broker offers it again, and it is still being judged here.
+        await message.nak(delay=LATER_S)
+        return
+    bench.held.add(offer.ticket)
     with structlog.contextvars.bound_contextvars(ticket=offer.ticket):
         alive = asyncio.create_task(_hold(message), name=f"hold {offer.ticket}")
         try:
@@ -59,7 +66,7 @@ async def do(bench: Bench, message: Msg) -> None:
         except Gone:
             await message.ack()
         except Elsewhere:
-            await message.nak(delay=0.2)
+            await message.nak(delay=ELSEWHERE_S)
         except wire.BadMessage as error:
             await _aside(bench, message, error)
         except AWAY as error:
@@ -72,6 +79,7 @@ async def do(bench: Bench, message: Msg) -> None:
         else:
             await message.ack()
         finally:
+            bench.held.discard(offer.ticket)
             alive.cancel()
             with suppress(asyncio.CancelledError):
                 await alive

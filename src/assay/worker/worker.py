@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import structlog
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 
 from assay import __version__
 from assay.judge.model import Judge
@@ -22,6 +23,7 @@ log = structlog.get_logger(__name__)
 LOOK_EVERY_S = 1.0
 """How often the lanes are looked into when nobody says that there is something."""
 ALIVE_EVERY_S = 2.0
+ANSWER_S = 3.0
 _NEXT = b'{"batch":1,"no_wait":true}'
 
 
@@ -57,13 +59,15 @@ class Worker:
     async def run(self) -> None:
         client, name = self._bench.client, self._bench.name
         await client.subscribe(subjects.WAKE, cb=self._woken)
+        inbox = client.new_inbox()
+        given = await client.subscribe(inbox)
         alive = asyncio.create_task(self._tell(), name="alive")
         log.info("worker.ready", worker=name, slots=self._slots)
         free = asyncio.Semaphore(self._slots)
         try:
             while not self._draining:
                 await free.acquire()
-                message = await self._next()
+                message = await self._next(inbox, given)
                 if message is None:
                     break
                 task = asyncio.create_task(do(self._bench, message), name="work")
@@ -88,13 +92,15 @@ class Worker:
     async def _woken(self, _: Msg) -> None:
         self._wake.set()
 
-    async def _next(self) -> Msg | None:
-        """The next piece of work, of the first lane that has any; None when draining."""
+    async def _next(self, inbox: str, given: Subscription) -> Msg | None:
+        """The next piece of work, of the first lane that has any; None when draining. What the broker gives
+        comes to ``inbox``, also what was asked for before and comes late."""
         while not self._draining:
             self._wake.clear()
             try:
                 for lane in subjects.LANES:
-                    message = await self._bench.client.request(subjects.pull(lane), _NEXT, timeout=3)
+                    await self._bench.client.publish(subjects.pull(lane), _NEXT, reply=inbox)
+                    message = await given.next_msg(timeout=ANSWER_S)
                     if status(message) is None:
                         if self._draining:
                             await message.nak()
@@ -118,7 +124,7 @@ class Worker:
         while True:
             alive = wire.Alive(
                 slots=self._slots,
-                busy=len(self._running),
+                tickets=sorted(self._bench.held),
                 languages=self._languages,
                 assay=__version__,
                 tier=self._tier,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import structlog
@@ -51,6 +53,7 @@ class Hub:
         self._visited: dict[str, float] = {}
         self._tended: dict[str, asyncio.Task[None]] = {}
         self._work: set[asyncio.Task[Any]] = set()
+        self._hearing: set[str] = set()
 
     @property
     def clock(self) -> Clock:
@@ -65,6 +68,9 @@ class Hub:
         """Raises UnknownSession, LogUnreadable."""
         self._visited[session] = asyncio.get_running_loop().time()
         room = self._rooms.get(session)
+        if room is not None and self._shared.newer is not None:
+            with suppress(RoomBroken):
+                await self._catch_up(room)
         if room is not None and not room.broken:
             return room
         if room is not None:
@@ -76,6 +82,29 @@ class Hub:
             self._reading[session] = reading
             reading.add_done_callback(lambda _: self._reading.pop(session, None))
         return await asyncio.shield(reading)
+
+    async def _catch_up(self, room: Room) -> None:
+        """Takes in what other servers wrote. Raises RoomBroken."""
+        async with room.locked():
+            pass
+
+    def heard(self, session: str) -> None:
+        """Another server wrote to this session."""
+        room = self._rooms.get(session)
+        if room is None or room.broken or session in self._hearing:
+            return
+        self._hearing.add(session)
+
+        async def hear() -> None:
+            try:
+                self._hearing.discard(session)
+                await self._catch_up(room)
+            except RoomBroken:
+                log.warning("session.read_again", session=session)
+
+        task = asyncio.create_task(hear(), name=f"hear {session}")
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
 
     async def _read(self, session: str) -> Room:
         async with self._database.read() as s:
@@ -126,6 +155,8 @@ class Hub:
                 clock_at = loop.time() + CLOCK_EVERY_S
             try:
                 self._look(tell)
+                if tell and self._shared.newer is not None:
+                    await self._look_after_others()
             except Exception:
                 # Whatever it is: the other sessions' time must go on being watched.
                 log.exception("sessions.not_watched")
@@ -138,6 +169,19 @@ class Hub:
                 room.broadcast_clock()
         if tell:
             self._let_go(asyncio.get_running_loop().time())
+
+    async def _look_after_others(self) -> None:
+        """Where there are several servers: sessions whose time is over and that no server may hold any more,
+        and rooms for which a word from another server was lost."""
+        for room in list(self._rooms.values()):
+            if room.tabs:
+                self.heard(room.id)
+        async with self._database.read() as s:
+            overdue = await sitting.overdue(s, datetime.now(UTC))
+        for session in overdue:
+            if session not in self._rooms:
+                with suppress(LogUnreadable):
+                    await self.room(session)
 
     def _tend(self, room: Room) -> None:
         """Ends the session, or reads a broken room again from disk; the next look then ends it."""

@@ -9,7 +9,7 @@ what is on disk. What is done with a room is in ``steps`` (the session's course)
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,8 +22,9 @@ from assay.interview.consequences import Consequences, consequences
 from assay.interview.plan import Plan
 from assay.interview.sitting import ByServer, Sitting
 from assay.interview.state import Phase, SessionState, fold_state
-from assay.log.chain import START, Batch, SessionKey, open_batch, seal
+from assay.log.chain import START, Batch, SealBroken, SessionKey, open_batch, seal
 from assay.log.events import Event
+from assay.log.ledger import BrokenLog
 from assay.store import jobs
 from assay.store.logs import Appended, Effect, GroupCommit
 from assay.store.sitting import SittingFacts, set_row
@@ -45,11 +46,14 @@ class NotStored(Exception):
 
 @dataclass(frozen=True)
 class Shared:
-    """What all rooms use. ``wake`` is called when jobs were added."""
+    """What all rooms use. ``wake`` is called when jobs were added. Where several servers share the database:
+    ``newer`` gives a session's batches after a ``seq``, and ``told`` tells the others that there are some."""
 
     commit: GroupCommit
     clock: Clock
     wake: Callable[[], None]
+    newer: Callable[[str, int], Awaitable[Sequence[Batch]]] | None = None
+    told: Callable[[str], Awaitable[None]] | None = None
 
 
 class Room:
@@ -74,9 +78,7 @@ class Room:
         self._lock = asyncio.Lock()
         self._shared = shared
         for batch in batches:
-            events = open_batch(batch, key)
-            self.sitting.extend(events)
-            self.head, self._index, self.last_at = batch.hash, batch.index + 1, events[-1].at
+            self._take_in(batch, open_batch(batch, key))
 
     @property
     def state(self) -> SessionState:
@@ -116,7 +118,21 @@ class Room:
         async with self._lock:
             if self.broken:
                 raise RoomBroken(f"session {self.id} is being read again")
+            if self._shared.newer is not None:
+                await self._catch_up(self._shared.newer)
             yield
+
+    async def _catch_up(self, newer: Callable[[str, int], Awaitable[Sequence[Batch]]]) -> None:
+        """Takes in what other servers have stored meanwhile. Raises RoomBroken."""
+        for batch in await newer(self.id, self.seq):
+            before = self.state
+            try:
+                events = open_batch(batch, self.key)
+                self._take_in(batch, events)
+            except (SealBroken, BrokenLog) as error:
+                self.broken = True
+                raise RoomBroken(f"session {self.id} is not what this server knows of it") from error
+            self._tell(before, events)
 
     async def write(self, written: Sequence[ByServer], *effects: Effect) -> None:
         """Stores events of the server. Expects the lock."""
@@ -141,15 +157,22 @@ class Room:
             self.broken = True
             log.exception("session.not_stored", session=self.id, batch=batch.index)
             raise RoomBroken(f"session {self.id} could not be stored") from error
-        self.head, self._index = batch.hash, batch.index + 1
+        self._take_in(batch, events)
+        self._tell(before, events)
+        if found.judge or found.evaluate_in is not None:
+            self._shared.wake()
+        if self._shared.told is not None:
+            await self._shared.told(self.id)
+
+    def _take_in(self, batch: Batch, events: Sequence[Event]) -> None:
         self.sitting.extend(events)
-        self.last_at = events[-1].at
+        self.head, self._index, self.last_at = batch.hash, batch.index + 1, events[-1].at
+
+    def _tell(self, before: SessionState, events: Sequence[Event]) -> None:
         if self.tabs:
             self._broadcast(events_message(events))
             if (before.timing, before.phase) != (self.state.timing, self.state.phase):
                 self.broadcast_clock()
-        if found.judge or found.evaluate_in is not None:
-            self._shared.wake()
 
     def _broadcast(self, text: str) -> None:
         for tab in self.tabs:

@@ -1,0 +1,304 @@
+"""Servers and workers over a real broker: what is judged where, and what happens when something is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nats.aio.client import Client
+
+from assay.jobs import fleet as fleets
+from assay.jobs.fleet import Fleet
+from assay.judge.model import Comparison, Limits, OnTest, Program, Result, Test, TestResult, Verdict
+from assay.worker import subjects, wire
+from assay.worker import worker as workers
+from assay.worker.broker import connect
+from assay.worker.cache import Cache
+from assay.worker.wire import LanguageFacts
+from assay.worker.worker import Worker
+from tests.worker.broker import Broker
+
+PYTHON = LanguageFacts(id="python", name="Python", version="3.11", file_name="solution.py", time_factor=1.0)
+TESTS = [Test("one", "samples", b"1\n", b"1\n"), Test("two", "basic", bytes(range(256)) * 3000, None)]
+
+
+@dataclass
+class Recorder:
+    """Says which tests it was given; waits for ``go``; fails while ``faulty``."""
+
+    faulty: bool = False
+    given: list[tuple[Program, Sequence[Test]]] = field(default_factory=list)
+    go: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.go.set()
+
+    async def judge(
+        self,
+        program: Program,
+        tests: Sequence[Test],
+        limits: Limits,
+        comparison: Comparison,
+        *,
+        stop_early: bool = False,
+        on_test: OnTest | None = None,
+        quick: bool = False,
+    ) -> Result:
+        self.given.append((program, tests))
+        await self.go.wait()
+        if self.faulty:
+            return Result(Verdict.JE, message="no slot")
+        found = tuple(
+            TestResult(test.name, test.group, Verdict.AC, 0.1, 0.2, 5.0, stdout=test.input) for test in tests
+        )
+        for one in found:
+            if on_test is not None:
+                await on_test(one)
+        return Result(Verdict.AC, found, environment={"tier": "words"})
+
+
+async def nothing(_: str, __: wire.Alive) -> None:
+    pass
+
+
+@dataclass
+class Machines:
+    """A server's fleet and the workers that were started, each with its own line to the broker."""
+
+    broker: Broker
+    folder: Path
+    fleet: Fleet
+    stack: AsyncExitStack
+    lines: dict[str, Client] = field(default_factory=dict)
+    running: dict[str, tuple[Worker, asyncio.Task[None]]] = field(default_factory=dict)
+
+    async def worker(
+        self, name: str, judge: Any, slots: int = 1, languages: Sequence[LanguageFacts] = (PYTHON,)
+    ) -> Worker:
+        client = await connect(self.broker.url, self.broker.workers[name], name=name)
+        self.lines[name] = client
+        self.stack.push_async_callback(client.close)
+        made = Worker(
+            name,
+            client,
+            judge,
+            slots=slots,
+            languages=languages,
+            tier="words",
+            cache=Cache(self.folder / name),
+        )
+        task = asyncio.create_task(made.run())
+        self.running[name] = made, task
+
+        async def end() -> None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+        self.stack.push_async_callback(end)
+        await until(lambda: name in self.fleet.workers)
+        return made
+
+    async def lose(self, name: str) -> None:
+        """The machine is gone, without a word."""
+        _, task = self.running[name]
+        task.cancel()
+        await self.lines[name].close()
+        await asyncio.gather(task, return_exceptions=True)
+
+    async def judge(self, source: str = "pass", lane: subjects.Lane = "run", **more: Any) -> Result:
+        turn = self.fleet.turn(lane)
+        async with asyncio.timeout(40):
+            return await turn.judge(Program("python", source), TESTS, Limits(), Comparison(), **more)
+
+
+async def until(condition: Any, seconds: float = 20) -> None:
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - what is waited for has no event
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def machines_of(broker: Broker, folder: Path) -> AsyncIterator[Machines]:
+    async with AsyncExitStack() as stack:
+        made: list[Fleet] = []
+
+        async def back() -> None:
+            for one in made:
+                await one.back()
+
+        client = await connect(broker.url, broker.server, name="server", back=back)
+        stack.push_async_callback(client.close)
+        fleet = await stack.enter_async_context(Fleet(client, on_worker=nothing))
+        made.append(fleet)
+        yield Machines(broker, folder, fleet, stack)
+
+
+@pytest.fixture
+async def machines(
+    broker: Broker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Machines]:
+    monkeypatch.setattr(fleets, "LEASE_S", 2.0)
+    monkeypatch.setattr(fleets, "QUIET_S", 0.5)
+    monkeypatch.setattr(fleets, "LOOK_EVERY_S", 0.3)
+    monkeypatch.setattr(fleets, "ALIVE_S", 2.0)
+    monkeypatch.setattr(fleets, "FRESH_S", 0.5)
+    monkeypatch.setattr(workers, "ALIVE_EVERY_S", 0.2)
+    monkeypatch.setattr("assay.worker.work.BEAT_S", 0.5)
+    monkeypatch.setattr("assay.worker.work.LATER_S", 0.2)
+    async with machines_of(broker, tmp_path) as made:
+        yield made
+
+
+async def test_a_program_is_judged_elsewhere_and_tests_are_fetched_once(machines: Machines) -> None:
+    judge = Recorder()
+    await machines.worker("w1", judge, slots=2)
+    heard: list[str] = []
+
+    async def on_test(result: TestResult) -> None:
+        heard.append(result.name)
+
+    result = await machines.judge("print('é')", on_test=on_test, stop_early=True, quick=True)
+    assert (result.verdict, heard) == (Verdict.AC, ["one", "two"])
+    assert result.environment == {"tier": "words", "worker": "w1"}
+    assert result.tests[1].stdout == TESTS[1].input
+    assert judge.given[0][0].source == "print('é')" and list(judge.given[0][1]) == TESTS
+    fetched = machines.lines["w1"].stats["in_bytes"]
+    await machines.judge("another")
+    assert machines.lines["w1"].stats["in_bytes"] - fetched < 4000, "the tests were kept"
+
+
+async def test_a_run_goes_before_submissions_that_wait(machines: Machines) -> None:
+    judge = Recorder()
+    judge.go.clear()
+    await machines.worker("w1", judge)
+    first = asyncio.create_task(machines.judge("first", "submit"))
+    await until(lambda: judge.given)
+    waiting = [
+        asyncio.create_task(machines.judge(name, lane))
+        for name, lane in (("again", "rejudge"), ("submitted", "submit"), ("run", "run"))
+    ]
+    await until(
+        lambda: len(machines.fleet._tickets) == 4 and all(t.seq for t in machines.fleet._tickets.values())
+    )
+    judge.go.set()
+    await asyncio.gather(first, *waiting)
+    assert [program.source for program, _ in judge.given] == ["first", "run", "submitted", "again"]
+
+
+async def test_a_worker_that_is_lost_gives_up_its_hold(machines: Machines) -> None:
+    lost, other = Recorder(), Recorder()
+    lost.go.clear()
+    await machines.worker("w1", lost)
+    asked = asyncio.create_task(machines.judge())
+    await until(lambda: lost.given)
+    await machines.worker("w2", other)
+    await machines.lose("w1")
+    assert (await asked).environment["worker"] == "w2"
+
+
+async def test_the_judges_own_fault_is_tried_on_another_worker(machines: Machines) -> None:
+    bad, good = Recorder(faulty=True), Recorder()
+    await machines.worker("w1", bad)
+    turn = machines.fleet.turn("run")
+    ask = (Program("python", "pass"), TESTS, Limits(), Comparison())
+    assert (await turn.judge(*ask)).verdict is Verdict.JE
+    await machines.worker("w2", good)
+    async with asyncio.timeout(20):
+        assert (await turn.judge(*ask)).environment["worker"] == "w2"
+    assert len(bad.given) == 1
+
+
+async def test_alone_it_may_try_again_itself(machines: Machines) -> None:
+    bad = Recorder(faulty=True)
+    await machines.worker("w1", bad)
+    turn = machines.fleet.turn("run")
+    for _ in range(2):
+        async with asyncio.timeout(20):
+            await turn.judge(Program("python", "pass"), TESTS, Limits(), Comparison())
+    assert len(bad.given) == 2
+
+
+async def test_the_broker_may_be_lost_whole(machines: Machines) -> None:
+    judge = Recorder()
+    judge.go.clear()
+    await machines.worker("w1", judge)
+    asked = [asyncio.create_task(machines.judge(f"program {n}", "submit")) for n in range(5)]
+    await until(lambda: judge.given)
+    await asyncio.to_thread(machines.broker.lose_everything)
+    judge.go.set()
+    results = await asyncio.gather(*asked)
+    assert all(result.verdict is Verdict.AC for result in results)
+
+
+async def test_told_to_drain_it_finishes_and_takes_nothing_new(machines: Machines) -> None:
+    first, second = Recorder(), Recorder()
+    first.go.clear()
+    made = await machines.worker("w1", first)
+    asked = asyncio.create_task(machines.judge("one"))
+    await until(lambda: first.given)
+    made.drain()
+    later = asyncio.create_task(machines.judge("two"))
+    await machines.worker("w2", second)
+    assert (await later).environment["worker"] == "w2"
+    first.go.set()
+    assert (await asked).environment["worker"] == "w1"
+    async with asyncio.timeout(10):
+        await machines.running["w1"][1]
+
+
+async def test_nonsense_is_put_aside_and_work_goes_on(machines: Machines) -> None:
+    await machines.worker("w1", Recorder())
+    js = machines.fleet._js
+    for nonsense in (b"", b"nonsense", b'{"v": 1, "kind": "offer"}\n', b'{"v": 0, "kind": "offer"}\n'):
+        await js.publish(subjects.offer("run"), nonsense)
+    assert (await machines.judge()).verdict is Verdict.AC
+    for subject in (
+        subjects.begin("w1", machines.fleet.server),
+        subjects.report("w1", machines.fleet.server),
+    ):
+        answer = await machines.lines["w1"].request(subject, b"nonsense", timeout=5)
+        assert wire.unpack(answer.data, wire.No)[0].why == "gone"
+    async with asyncio.timeout(10):
+        while (await js.stream_info(subjects.ASIDE_STREAM)).state.messages < 6:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    assert (await js.stream_info(subjects.STREAM)).state.messages == 0
+
+
+async def test_a_worker_may_pull_and_report_and_nothing_else(machines: Machines) -> None:
+    await machines.worker("w1", Recorder())
+    client = machines.lines["w1"]
+    js = client.jetstream(timeout=1)
+    mine = machines.fleet.server
+    for subject in (
+        subjects.offer("run"),
+        subjects.begin("w2", mine),
+        subjects.report("w2", mine),
+        subjects.alive("w2"),
+        subjects.LIVE,
+        subjects.WAKE,
+        "$JS.API.STREAM.DELETE.ASSAY_WORK",
+        "$JS.API.STREAM.PURGE.ASSAY_WORK",
+        "$JS.API.CONSUMER.CREATE.ASSAY_WORK",
+        "$JS.API.STREAM.MSG.GET.ASSAY_WORK",
+    ):
+        with pytest.raises(Exception) as refused:
+            await client.request(subject, b"{}", timeout=0.3)
+        assert type(refused.value).__name__ == "TimeoutError"
+    heard: list[Any] = []
+
+    async def hear(message: Any) -> None:
+        heard.append(message)
+
+    for subject in (">", "assay.>", "_INBOX.>", "_INBOX.w2.>", "_INBOX.server.>"):
+        await client.subscribe(subject, cb=hear)
+    await client.flush()
+    await machines.worker("w2", Recorder())
+    await machines.judge()
+    with pytest.raises(Exception, match=r".*"):
+        await js.stream_info(subjects.STREAM)
+    assert not heard
