@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import get_args
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from pydantic import TypeAdapter
 
 from assay.bank.interview_yaml import Language
 from assay.bank.library import Library
@@ -29,4 +29,8 @@ def test_the_bank_holds_to_the_published_schema() -> None:
 
 
 def test_languages_are_those_of_the_judge() -> None:
-    assert set(get_args(Language)) == set(LANGUAGES)
+    language: TypeAdapter[str] = TypeAdapter(Language)
+    assert language.json_schema()["enum"] == list(LANGUAGES)
+    assert language.validate_python("kotlin") == "kotlin"
+    with pytest.raises(ValueError, match="'klingon' is no language of the judge: known are python, "):
+        language.validate_python("klingon")

@@ -114,12 +114,6 @@ async def test_the_starter_compiles(ask: Ask, language: str) -> None:
     assert result.verdict in (Verdict.WA, Verdict.RTE), (result.message, result.compiler)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_template_for_stdin_compiles_and_ends_well(ask: Ask, language: str) -> None:
-    result = await ask(language, starter(language, None), (b"a line\n", b""))
-    assert result.verdict is Verdict.AC, (result.message, result.compiler, result.tests)
-
-
 def test_c_has_no_function_problems() -> None:
     with pytest.raises(KeyError):
         starter("c", ADD)

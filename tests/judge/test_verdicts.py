@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assay.judge.languages import LANGUAGES, available
+from assay.judge.languages import available
 from assay.judge.model import KEPT, Limits, Verdict
 from tests.judge.conftest import Ask
 
@@ -64,9 +64,9 @@ BROKEN = {
 }
 
 
-def test_every_language_is_here() -> None:
-    """This machine has all of them, so that none goes untested."""
-    assert set(available()) == set(LANGUAGES)
+def test_the_common_languages_are_here() -> None:
+    """So that none of them goes untested; of the others see test_languages.py."""
+    assert set(DOUBLE) <= set(available())
 
 
 @pytest.mark.parametrize("language", DOUBLE)

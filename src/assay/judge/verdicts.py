@@ -18,6 +18,7 @@ _OUT_OF_MEMORY = (
     b"process out of memory",
     b"Cannot allocate memory",
     b"insufficient memory for the Java Runtime",
+    b"Heap exhausted",
 )
 _SAID_AT_END = 8192
 
