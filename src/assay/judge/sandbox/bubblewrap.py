@@ -20,9 +20,10 @@ from typing import Any
 
 from . import kernel, wire
 from .base import Base
+from .files import place
 from .ground import BOX, INPUT, KILLED_FIRST, TMP, Folders
 from .landlock import READ
-from .supervisor import Supervisor, place
+from .supervisor import Supervisor
 from .watch import Watch
 
 PROGRAM = "bwrap"

@@ -7,6 +7,7 @@ much of the kernel to attack (bpf, io_uring, userfaultfd, perf), or is a channel
 
 from __future__ import annotations
 
+import functools
 import struct
 from collections.abc import Mapping
 
@@ -207,6 +208,7 @@ def _only_to(pid: int, column: int) -> list[bytes]:
     return lines
 
 
+@functools.cache
 def program(
     machine: str, *, shared: bool = False, own_files: bool = False, only_signal: int | None = None
 ) -> bytes:

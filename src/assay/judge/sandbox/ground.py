@@ -24,6 +24,7 @@ MOST_FILES = 4096
 KILLED_FIRST = "500"
 """The oom_score_adj of all that is in a sandbox: where memory is short, the keeper is not what has to go."""
 _MIB = 1 << 20
+_OTHERS = 32  # that the user may start elsewhere meanwhile
 
 
 class Ground(Protocol):
@@ -70,7 +71,7 @@ class Ground(Protocol):
     def filter(self) -> bytes: ...
 
 
-@dataclass(frozen=True)
+@dataclass
 class Mounted:
     """A mount namespace whose /tmp, /box and /input are file systems of the sandbox's own."""
 
@@ -81,22 +82,41 @@ class Mounted:
     box: str = BOX
     tmp: str = TMP
     input: str = INPUT
+    _untouched: tuple[object, ...] = ()
 
     def begin(self) -> None:
-        kernel.mount("tmp", TMP, "tmpfs", _OWN, f"size={self.tmp_mib}m,nr_inodes={MOST_FILES},mode=1777")
+        kernel.mount("input", INPUT, "tmpfs", _OWN, "mode=755")
+        self._mount_tmp()
 
     def renew_tmp(self) -> None:
-        kernel.unmount(TMP)
-        self.begin()
+        """Only where it was touched: an unmount has the kernel wait for all processors."""
+        if self._state() != self._untouched:
+            kernel.unmount(TMP)
+            self._mount_tmp()
 
     def open_input(self) -> None:
-        kernel.mount("input", INPUT, "tmpfs", _OWN, "mode=755")
+        """It is empty: ``drop_input`` left it so."""
 
     def seal_input(self) -> None:
-        kernel.set_mount(INPUT, kernel.ATTR_RDONLY, recursive=False)
+        if self.test_ids is None:  # its owner is the program's own user, who could change files otherwise
+            kernel.set_mount(INPUT, kernel.ATTR_RDONLY, recursive=False)
 
     def drop_input(self) -> None:
-        kernel.unmount(INPUT)
+        if self.test_ids is None:
+            kernel.set_mount(INPUT, 0, recursive=False, without=kernel.ATTR_RDONLY)
+        wipe(INPUT)
+
+    def _mount_tmp(self) -> None:
+        kernel.mount("tmp", TMP, "tmpfs", _OWN, f"size={self.tmp_mib}m,nr_inodes={MOST_FILES},mode=1777")
+        self._untouched = self._state()
+
+    def _state(self) -> tuple[object, ...]:
+        """Of /tmp: differs after anything in it or of its own was changed, were it within the same tick of the
+        clock and changed back since, but for its times then."""
+        space, folder = os.statvfs(TMP), os.stat(TMP)
+        used = (space.f_bfree, space.f_ffree, folder.st_size, folder.st_nlink)
+        owned = (folder.st_mode, folder.st_uid, folder.st_gid, *os.listxattr(TMP))
+        return (*used, *owned, folder.st_mtime_ns, folder.st_ctime_ns)
 
     def seal_box(self) -> None:
         kernel.set_mount(BOX, kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | kernel.ATTR_NODEV, recursive=False)
@@ -186,7 +206,9 @@ class Folders:
 
     def process_limit(self, asked: int) -> int:
         """Where a program shares its user with others, the kernel counts them all together."""
-        return asked + (ending.tasks_of(os.getuid()) if self.shared and self.test_ids is None else 0)
+        if not self.shared or self.test_ids is not None:
+            return asked
+        return asked + ending.tasks_of(os.getuid()) + _OTHERS
 
     def overfull(self) -> bool:
         if not self.shared:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import signal
 import socket
@@ -19,12 +18,12 @@ from assay.judge.sandbox import wire
 from assay.judge.sandbox.cgroups import Parents, SlotGroup
 from assay.judge.sandbox.ground import TMP
 from assay.judge.sandbox.isolation import Isolation
+from assay.judge.sandbox.warm import FLAGS
 from assay.judge.sandbox.watch import LONGEST_STRETCH
 
 _MIB = 1 << 20
 # What run-times with many threads map for stacks and code and never touch: RLIMIT_DATA counts it all.
 _UNTOUCHED = 1024 * _MIB
-_F_ADD_SEALS, _ALL_SEALS = 1033, 15
 _START_S = 30.0
 _START_KEEPER = (
     "import sys; sys.path.insert(0, sys.argv[1]); from sandbox import keeper; "
@@ -65,6 +64,10 @@ class Step:
     for run-times that reserve much more than they use, writable memory ("data"). ``inputs`` are further files
     that it finds beside its input in /input, read-only. ``collect`` is a writable folder whose files come back;
     ``seed`` is what lies there before.
+
+    ``fork`` is for programs in the judge's own Python (see ``warm``): a file of the sandbox, marshalled code
+    (its name ending in ``warm.CODE``) or source, that is run in a fork of a warm interpreter where there is
+    one. To the program it looks as if ``argv`` had been executed, which is what happens elsewhere.
     """
 
     argv: tuple[str, ...]
@@ -81,6 +84,7 @@ class Step:
     collect_bytes: int = 64 * _MIB
     inputs: Mapping[str, bytes] = field(default_factory=dict)
     seed: Mapping[str, bytes] = field(default_factory=dict)
+    fork: str | None = None
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,7 @@ class Keeper:
         folder = str(Path(__file__).resolve().parent.parent)
         with theirs:
             self._process = subprocess.Popen(
-                [INTERPRETER, "-I", "-S", "-c", _START_KEEPER, folder, str(theirs.fileno())],
+                [INTERPRETER, *FLAGS, "-c", _START_KEEPER, folder, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=self._errors,
@@ -203,7 +207,7 @@ class Sandbox:
         self._receive()  # up
         content = _packed(files)
         try:
-            self._send({"op": "fill", "files": _sizes(files)}, [content])
+            wire.send(self._channel, {"op": "fill", "files": _sizes(files)}, [content])
         finally:
             os.close(content)
         self._receive()
@@ -215,30 +219,35 @@ class Sandbox:
         closes it once the program has it. ``Run.stdout`` is then empty.
         """
         group = self._keeper.group
-        names = ["stdout", "stderr", *(["answer"] if step.answer else [])]
         with contextlib.ExitStack() as ours:
-            streams = [ours.enter_context(_Descriptor(stdin if isinstance(stdin, int) else _sealed(stdin)))]
-            for name in names:
-                given = stdout if name == "stdout" else None
-                number = os.memfd_create(name, os.MFD_CLOEXEC) if given is None else given
-                streams.append(ours.enter_context(_Descriptor(number)))
-            sent = list(streams)
+            pipes = [
+                ours.enter_context(_Descriptor(each)) for each in (stdin, stdout) if isinstance(each, int)
+            ]
+            sent = list(pipes)
+            payload = b""
+            if not isinstance(stdin, int):
+                if len(stdin) <= wire.INLINE:
+                    payload = stdin
+                else:
+                    sent.insert(0, ours.enter_context(_Descriptor(_packed({"stdin": stdin}))))
+            request = self._request(step, _form(stdin, payload), "memory" if stdout is None else "pipe")
             if step.inputs or step.seed:
                 sent.append(ours.enter_context(_Descriptor(_packed(step.inputs, step.seed))))
             group.prepare(step.memory_mib, step.processes)
             try:
                 self._channel.settimeout(step.wall_s * LONGEST_STRETCH + _START_S)
-                self._send(self._request(step), [each.number for each in sent])
-                for stream, handed in zip(streams, (stdin, stdout), strict=False):
-                    if isinstance(handed, int):
-                        stream.close()  # the program's own copy has to be the last for its end to be seen
+                wire.send(self._channel, request, [each.number for each in sent], payload)
+                for pipe in pipes:
+                    pipe.close()  # the program's own copy has to be the last for its end to be seen
                 reply, descriptors = self._receive()
-                collected = _unpack(reply, descriptors)
             except wire.Closed as error:
                 raise SandboxLost(str(error), out_of_memory=group.usage().out_of_memory) from error
+            for number in descriptors:
+                ours.enter_context(_Descriptor(number))
             usage = group.usage()
-            most = step.output_bytes + 1
-            kept = [b"" if s.number < 0 else os.pread(s.number, most, 0) for s in streams[1:]]
+            written, collected = _unpack(reply, descriptors)
+        if stdout is not None:
+            written.insert(0, b"")
         own_peak = reply["peak_kib"] / 1024
         return Run(
             status=reply["status"],
@@ -247,9 +256,9 @@ class Sandbox:
             wall_s=reply["wall_s"],
             peak_mib=usage.peak_mib if usage.peak_mib is not None else own_peak,
             out_of_memory=usage.out_of_memory,
-            stdout=kept[0],
-            stderr=kept[1],
-            answer=kept[2] if step.answer else b"",
+            stdout=written[0],
+            stderr=written[1],
+            answer=written[2] if step.answer else b"",
             collected=collected,
         )
 
@@ -270,29 +279,30 @@ class Sandbox:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _request(self, step: Step) -> dict[str, Any]:
+    def _request(self, step: Step, stdin: str, stdout: str) -> dict[str, Any]:
         by_cgroup = self._keeper.group.limits_memory
         memory = step.memory_mib * _MIB
         return {
             "op": "run",
+            "fork": step.fork,
+            "stdin": stdin,
+            "stdout": stdout,
+            "answer": step.answer,
+            "output_bytes": step.output_bytes,
             "argv": step.argv,
             "env": {"TMPDIR": TMP, **step.environment},
             "cpu_s": step.cpu_s,
             "wall_s": step.wall_s,
             "processes": step.processes,
             "file_bytes": step.file_bytes,
-            "stack_bytes": 64 * _MIB,
             "address_bytes": memory if not by_cgroup and step.memory_by == "space" else None,
             "data_bytes": memory + _UNTOUCHED if not by_cgroup and step.memory_by == "data" else None,
             "collect": None
             if step.collect is None
             else {"folder": step.collect, "bytes": step.collect_bytes, "files": 1024},
-            "inputs": _sizes(step.inputs),
+            "inputs": _inputs(step.inputs),
             "seed": _sizes(step.seed),
         }
-
-    def _send(self, message: dict[str, Any], descriptors: Sequence[int]) -> None:
-        wire.send(self._channel, message, descriptors)
 
     def _receive(self) -> tuple[dict[str, Any], list[int]]:
         try:
@@ -352,33 +362,40 @@ def _packed(*folders: Mapping[str, bytes]) -> int:
 def _sizes(files: Mapping[str, bytes]) -> list[tuple[str, int]]:
     """Names and sizes for the supervisor. Raises ValueError for a name that leads out of its folder."""
     for name in files:
-        if name != os.path.normpath(name) or name.startswith(("/", "..")) or "\0" in name or name == ".":
+        if name != os.path.normpath(name) or name.split("/")[0] in ("", ".", "..") or "\0" in name:
             raise ValueError(f"{name!r} is no file name within a folder")
     return [(name, len(content)) for name, content in files.items()]
 
 
-def _sealed(content: bytes) -> int:
-    """A descriptor to read ``content`` from that nobody can write through."""
-    descriptor = os.memfd_create("stdin", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
-    try:
-        with os.fdopen(descriptor, "wb", closefd=False) as memory:
-            memory.write(content)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        fcntl.fcntl(descriptor, _F_ADD_SEALS, _ALL_SEALS)
-    except BaseException:
-        os.close(descriptor)
-        raise
-    return descriptor
+def _inputs(files: Mapping[str, bytes]) -> list[tuple[str, int]]:
+    if "stdin" in files:
+        raise ValueError("a step's file cannot be called 'stdin': its input has that name")
+    return _sizes(files)
 
 
-def _unpack(reply: dict[str, Any], descriptors: Sequence[int]) -> dict[str, bytes]:
+def _form(stdin: bytes | int, payload: bytes) -> str:
+    if isinstance(stdin, int):
+        return "pipe"
+    return "here" if len(payload) == len(stdin) else "file"
+
+
+def _unpack(reply: dict[str, Any], descriptors: Sequence[int]) -> tuple[list[bytes], dict[str, bytes]]:
+    """What the program wrote to its streams, and the files it left. The descriptors stay open."""
+    left = list(descriptors)
+    if reply["inline"]:
+        payload, written, at = reply.get("payload", b""), [], 0
+        for size in reply["sizes"]:
+            written.append(payload[at : at + size])
+            at += size
+    else:
+        written = [os.pread(left.pop(0), size, 0) for size in reply["sizes"]]
     files: dict[str, bytes] = {}
-    for descriptor in descriptors:
-        with os.fdopen(descriptor, "rb") as content:
+    if "collected" in reply:
+        with os.fdopen(left.pop(0), "rb", closefd=False) as content:
             content.seek(0)
             for name, size in reply["collected"]:
                 files[name] = content.read(size)
-    return files
+    return written, files
 
 
 def bare_environment() -> dict[str, str]:

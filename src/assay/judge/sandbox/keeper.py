@@ -10,7 +10,7 @@ import signal
 import socket
 from typing import Any, Protocol
 
-from . import wire
+from . import warm, wire
 from .bubblewrap import Bubblewrap
 from .landlocked import Landlocked
 from .namespaces import Namespaces
@@ -41,6 +41,8 @@ def _backend(config: dict[str, Any]) -> Backend:
 
 def serve(control: socket.socket) -> None:
     config, _ = wire.receive(control)
+    if config["backend"] != "bubblewrap":  # whose supervisors are no forks of ours
+        warm.preload()  # before the host's files are out of reach
     try:
         backend = _backend(config)
     except OSError as error:

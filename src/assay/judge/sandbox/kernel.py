@@ -87,9 +87,9 @@ def mount(source: str | None, target: str, kind: str | None, flags: int, options
     _check(_libc.mount(*arguments), f"mount {source or kind} on {target}")
 
 
-def set_mount(target: str, attributes: int, *, recursive: bool) -> None:
-    """Adds mount attributes (ATTR_*); those already there stay."""
-    change = (ctypes.c_uint64 * 4)(attributes, 0, 0, 0)
+def set_mount(target: str, attributes: int, *, recursive: bool, without: int = 0) -> None:
+    """Adds mount attributes (ATTR_*) and takes away ``without``; others stay as they are."""
+    change = (ctypes.c_uint64 * 4)(attributes, without, 0, 0)
     flags = _AT_RECURSIVE if recursive else 0
     result = _libc.syscall(
         *_long(_MOUNT_SETATTR, _AT_FDCWD),
@@ -144,6 +144,10 @@ def close_from(first: int) -> None:
         _libc.syscall(*_long(_CLOSE_RANGE, first, 0x7FFFFFFF, _CLOSE_RANGE_CLOEXEC)),
         "close_range",
     )
+
+
+def close_all_from(first: int) -> None:
+    _check(_libc.syscall(*_long(_CLOSE_RANGE, first, 0x7FFFFFFF, 0)), "close_range")
 
 
 def forgo_bounding_capabilities() -> None:

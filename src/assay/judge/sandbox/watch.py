@@ -31,7 +31,7 @@ class Watch:
         self._ground = ground
         self._processes = processes
         self._shared = shared
-        self._processors = os.cpu_count() or 1
+        self._processors = len(os.sched_getaffinity(0))
 
     def until_end(self, pid: int, cpu_s: float, wall_s: float, started: float) -> str | None:
         """Returns when ``pid`` has ended (None) or was killed at a limit ("cpu" or "wall")."""

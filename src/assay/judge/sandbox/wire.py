@@ -1,4 +1,4 @@
-"""Messages between judge, keeper and supervisor: one JSON object and some descriptors each."""
+"""Messages between judge, keeper and supervisor: one JSON object, some descriptors, perhaps plain bytes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ _MOST_DESCRIPTORS = 9
 _LONG = LARGEST // 2
 _LONGEST = 8 * LARGEST
 _BY_DESCRIPTOR = b"long"
+INLINE = LARGEST // 4
+"""Bytes of streams that go within a message; more goes by descriptor."""
+_BEFORE_PAYLOAD = b"\0"  # JSON text has no such byte
 
 
 class Closed(Exception):
@@ -26,9 +29,16 @@ def pair() -> tuple[socket.socket, socket.socket]:
     return here, there
 
 
-def send(channel: socket.socket, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
-    """A long message (a thousand file names, each byte of which may take six) goes by descriptor."""
+def send(
+    channel: socket.socket, message: dict[str, Any], descriptors: Sequence[int] = (), payload: bytes = b""
+) -> None:
+    """``payload`` (at most INLINE bytes) comes along as it is, as the message's "payload".
+
+    A long message (a thousand file names, each byte of which may take six) goes by descriptor.
+    """
     data = json.dumps(message).encode()
+    if payload:
+        data += _BEFORE_PAYLOAD + payload
     if len(data) <= _LONG:
         _send(channel, data, descriptors)
         return
@@ -40,7 +50,10 @@ def send(channel: socket.socket, message: dict[str, Any], descriptors: Sequence[
 
 def _send(channel: socket.socket, data: bytes, descriptors: Sequence[int]) -> None:
     try:
-        socket.send_fds(channel, [data], list(descriptors))
+        if descriptors:
+            socket.send_fds(channel, [data], list(descriptors))
+        else:
+            channel.send(data)
     except (BrokenPipeError, ConnectionResetError) as error:
         raise Closed(str(error)) from error
 
@@ -61,7 +74,10 @@ def receive(channel: socket.socket) -> tuple[dict[str, Any], list[int]]:
             data = memory.read(_LONGEST + 1)
         if len(data) > _LONGEST:
             raise Closed("a message that is too long")
-    message = json.loads(data)
+    text, _, payload = data.partition(_BEFORE_PAYLOAD)
+    message = json.loads(text)
     if not isinstance(message, dict):
         raise Closed("a message that is no object")
+    if payload:
+        message["payload"] = payload
     return message, descriptors

@@ -1,0 +1,114 @@
+"""From a fork of the supervisor to the program: the child's side of a run."""
+
+from __future__ import annotations
+
+import fcntl
+import math
+import os
+import resource
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from . import kernel, warm
+from .ground import Ground
+
+_COULD_NOT_START = 121
+_MIB = 1 << 20
+_COMMON_LIMITS = {
+    resource.RLIMIT_STACK: 64 * _MIB,
+    resource.RLIMIT_NOFILE: 256,
+    resource.RLIMIT_CORE: 0,
+    resource.RLIMIT_MEMLOCK: 0,
+    resource.RLIMIT_MSGQUEUE: 0,
+}
+
+
+def high(descriptor: int) -> int:
+    """The same, out of the way of the numbers that a program's streams get."""
+    moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 64)
+    os.close(descriptor)
+    return moved
+
+
+def set_common_limits() -> None:
+    """Of every program, and so of the supervisor, from which they inherit them."""
+    for limit, value in _COMMON_LIMITS.items():
+        resource.setrlimit(limit, _capped(limit, value))
+
+
+def limits(request: dict[str, Any], processes: int) -> list[tuple[int, tuple[int, int]]]:
+    """Those of one program. ``processes``: what RLIMIT_NPROC has to be."""
+    wanted = {
+        resource.RLIMIT_CPU: math.ceil(request["cpu_s"]) + 1,
+        resource.RLIMIT_FSIZE: request["file_bytes"],
+        resource.RLIMIT_NPROC: processes,
+        resource.RLIMIT_AS: request["address_bytes"],
+        resource.RLIMIT_DATA: request["data_bytes"],
+    }
+    return [(limit, _capped(limit, value)) for limit, value in wanted.items() if value is not None]
+
+
+def _capped(limit: int, value: int) -> tuple[int, int]:
+    _, hard = resource.getrlimit(limit)
+    most = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    return most, most
+
+
+def become(
+    ground: Ground,
+    user: int | None,
+    request: dict[str, Any],
+    streams: Sequence[int],
+    limits: list[tuple[int, tuple[int, int]]],
+    failures: int,
+) -> NoReturn:
+    """Takes the streams as descriptors 0, 1, ..., gives up all rights, and runs the program. What keeps it from
+    starting is written to ``failures``."""
+    try:
+        os.setsid()
+        _take(streams)
+        kernel.close_from(len(streams))
+        for limit, values in limits:
+            resource.setrlimit(limit, values)
+        if user is not None:
+            os.setresgid(user, user, user)
+            os.setresuid(user, user, user)
+        kernel.forgo_capabilities()
+        os.chdir(ground.tmp)
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
+        ground.confine(collecting=request["collect"] is not None)
+        kernel.load_filter(ground.filter())
+        argv = [ground.here(argument) for argument in request["argv"]]
+        environment = {name: ground.here(value) for name, value in request["env"].items()}
+        if request["fork"] is not None and warm.ready():
+            kernel.close_all_from(len(streams))
+            _run_warm(f"{ground.box}/{request['fork']}", argv, environment)
+        for number in (signal.SIGPIPE, signal.SIGXFSZ):
+            signal.signal(number, signal.SIG_DFL)
+        os.execve(argv[0], argv, environment)
+    except BaseException as error:
+        os.write(failures, f"{type(error).__name__}: {error}".encode())
+    finally:
+        os._exit(_COULD_NOT_START)
+
+
+def _take(streams: Sequence[int]) -> None:
+    # Out of the way first: a stream's descriptor may itself be one of the numbers.
+    sources = [
+        each if each >= len(streams) else fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, 64) for each in streams
+    ]
+    for number, source in enumerate(sources):
+        os.dup2(source, number, inheritable=True)
+
+
+def _run_warm(path: str, argv: list[str], environment: dict[str, str]) -> NoReturn:
+    """From here on it is the program's own fault, such as code that does not fit into its memory."""
+    try:
+        warm.become(path, argv, environment)
+    except BaseException as error:
+        os.write(2, f"{type(error).__name__}: {error}\n".encode(errors="replace"))
+    finally:
+        sys.stderr = None
+        os._exit(1)

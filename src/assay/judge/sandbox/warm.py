@@ -1,0 +1,279 @@
+"""Runs a Python program in a fork of this interpreter, as if it had been started with it.
+
+Saves what starting the interpreter and importing the common modules takes, which is most of the time of a
+small test. The keeper imports them once (``preload``); every test of a Python program is then a fork of the
+supervisor, in which ``become`` runs the program's code and never returns. What it can see is what it would
+see as ``python -I -S -B -X utf8 FILE``: its arguments, environment, streams, ``__main__``, tracebacks, exit
+statuses, the order of everything at its end, and no frame of ours below its own.
+"""
+
+from __future__ import annotations
+
+import _imp
+import _thread
+import atexit
+import builtins
+import ctypes
+import gc
+import importlib
+import io
+import marshal
+import os
+import signal
+import stat
+import sys
+import threading
+import traceback
+import types
+import weakref
+from collections.abc import Mapping, Sequence
+from importlib.machinery import SourceFileLoader
+from typing import Any, NoReturn
+
+CODE = ".code"
+"""The ending of a file that holds a marshalled code object, beside the source it was compiled from."""
+FLAGS = ("-I", "-S", "-B", "-X", "utf8")
+"""With which the keeper's interpreter runs, and with which every program seems to run."""
+# What solutions import; each one costs every fork some time for copying its pages, so no more than that.
+_COMMON = [
+    "__future__",
+    "array",
+    "bisect",
+    "cmath",
+    "collections",
+    "copy",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "enum",
+    "fractions",
+    "functools",
+    "heapq",
+    "itertools",
+    "json",
+    "math",
+    "numbers",
+    "operator",
+    "queue",
+    "random",
+    "re",
+    "statistics",
+    "string",
+    "threading",
+    "time",
+    "traceback",
+    "typing",
+]
+_OURS = "sandbox"
+# Where this version of CPython keeps the running frame and the frames left until the limit of recursion, in
+# bytes: PyThreadState.cframe and _PyCFrame.current_frame (from 3.13 on the thread has the frame itself).
+_LAYOUT = {(3, 11): (56, 8, 32), (3, 12): (56, 0, 28), (3, 13): (72, None, 44)}
+_POINTER = ctypes.sizeof(ctypes.c_void_p)
+
+
+_ready = False
+
+
+def preload() -> None:
+    """Imports what programs are likely to use, makes what each of them gets, and puts all that is here out of
+    the garbage collector's sight. No module of ours may be imported afterwards."""
+    global _ready
+    for name in _COMMON:
+        importlib.import_module(name)
+    for name in [each for each in sys.modules if each == _OURS or each.startswith(_OURS + ".")]:
+        del sys.modules[name]
+    sys.path_importer_cache.pop(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), None)
+    sys.path_importer_cache.pop(os.path.dirname(os.path.abspath(__file__)), None)
+    _open_streams()
+    _bare_stack()
+    gc.collect()
+    gc.freeze()
+    _make_main()  # not frozen: what a program's names hold has to be collected at its end
+    _ready = True
+
+
+def ready() -> bool:
+    return _ready
+
+
+def settle(environment: Mapping[str, str]) -> None:
+    """In the supervisor: what all programs of a sandbox get, so that their processes need not set it."""
+    if dict(os.environ) != environment:
+        os.environ.clear()
+        os.environ.update(environment)
+
+
+def become(path: str, argv: Sequence[str], environment: Mapping[str, str]) -> NoReturn:
+    """Runs ``path``: a marshalled code object where it ends in CODE (``argv`` then names the source), else
+    source text. ``argv`` is the interpreter's; the program's own begins at its file. Streams and limits are
+    in place; what cannot even be started raises."""
+    name = path.removesuffix(CODE)
+    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    content = os.read(file, os.fstat(file).st_size)
+    os.close(file)
+    if path.endswith(CODE):
+        code = marshal.loads(content)
+        if code.co_filename != name:
+            _rename(code, name)
+    else:
+        code = compile(content, name, "exec", dont_inherit=True)
+    del content
+    _dress(name, argv, environment)
+    names = [_main_names(name)]
+    ended: BaseException | None = None
+    stack = _bare_stack()
+    try:
+        # Nothing may come between these two: the one makes the other's frame the lowest.
+        stack.frame.value, stack.depth.value = None, sys.getrecursionlimit() + 1
+        exec(code, names[0])
+    except BaseException as error:
+        ended = error.with_traceback(_below_ours(error))
+    status = _status(ended)
+    del code, ended
+    names.clear()
+    _end(status)
+
+
+def _below_ours(error: BaseException) -> types.TracebackType | None:
+    return None if error.__traceback__ is None else error.__traceback__.tb_next
+
+
+def _rename(code: types.CodeType, name: str) -> None:
+    """Tracebacks show the file where it lies now; it may have been compiled in another place."""
+    _imp._fix_co_filename(code, name)  # type: ignore[attr-defined]
+
+
+def _dress(name: str, argv: Sequence[str], environment: Mapping[str, str]) -> None:
+    sys.orig_argv[:] = argv
+    sys.argv[:] = argv[argv.index(name) :] if name in argv else [name]
+    settle(environment)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if not all(stat.S_ISREG(os.fstat(number).st_mode) for number in (0, 1, 2)):
+        _open_streams()  # pipes cannot be told from the start: such streams have no position
+    gc.enable()
+
+
+def _open_streams() -> None:
+    for number, stream, mode, errors in (
+        (0, "stdin", "r", "surrogateescape"),
+        (1, "stdout", "w", "surrogateescape"),
+        (2, "stderr", "w", "backslashreplace"),
+    ):
+        opened = _stream(number, stream, mode, errors)
+        setattr(sys, stream, opened)
+        setattr(sys, f"__{stream}__", opened)
+
+
+def _stream(number: int, name: str, mode: str, errors: str) -> io.TextIOWrapper:
+    """As CPython's own start makes them (``create_stdio``)."""
+    buffered: Any = open(number, mode + "b", closefd=False)  # noqa: SIM115 - for as long as the program runs
+    buffered.raw.name = f"<{name}>"
+    lines = name == "stderr" or buffered.raw.isatty()
+    text: Any = io.TextIOWrapper(buffered, "utf-8", errors, "\n", line_buffering=lines)
+    text.mode = mode
+    return text  # type: ignore[no-any-return]
+
+
+def _make_main() -> None:
+    main = types.ModuleType("__main__")
+    main.__dict__.update(__annotations__={}, __builtins__=builtins, __file__="", __cached__=None)
+    sys.modules["__main__"] = main
+
+
+def _main_names(name: str) -> dict[str, Any]:
+    names = sys.modules["__main__"].__dict__
+    names["__loader__"] = SourceFileLoader("__main__", name)
+    names["__file__"] = name
+    return names
+
+
+class _Stack:
+    """The cells in which the interpreter keeps this thread's running frame and its depth of recursion."""
+
+    def __init__(self, frame: Any, depth: Any) -> None:
+        self.frame, self.depth = frame, depth
+
+
+def _bare_stack() -> _Stack:
+    """Cells to make the next frame the lowest; where this CPython's layout is not known, cells without effect:
+    then programs that look below their own frame find ``become``."""
+    layout = _LAYOUT.get(sys.version_info[:2])
+    if layout is None or sys.implementation.name != "cpython":
+        return _Stack(ctypes.c_void_p(), ctypes.c_int())
+    at, within, depth = layout
+    current = ctypes.pythonapi.PyThreadState_Get
+    current.restype = ctypes.c_void_p
+    thread: int = current()
+    place = thread + at
+    if within is not None:
+        place = (ctypes.c_void_p.from_address(place).value or 0) + within
+    return _Stack(ctypes.c_void_p.from_address(place), ctypes.c_int.from_address(thread + depth))
+
+
+def _status(ended: BaseException | None) -> int:
+    """The exit status, after saying what there is to say, as CPython's ``PyErr_Print`` does."""
+    if ended is None:
+        return 0
+    if isinstance(ended, SystemExit):
+        code = ended.code
+        if code is None:
+            return 0
+        if isinstance(code, int):
+            return code & 0xFF
+        print(code, file=sys.stderr)
+        return 1
+    sys.last_type, sys.last_value, sys.last_traceback = type(ended), ended, ended.__traceback__
+    try:
+        sys.excepthook(type(ended), ended, ended.__traceback__)
+    except BaseException as another:
+        print("Error in sys.excepthook:", file=sys.stderr)
+        another = another.with_traceback(_below_ours(another))
+        sys.__excepthook__(type(another), another, another.__traceback__)
+        print("\nOriginal exception was:", file=sys.stderr)
+        sys.__excepthook__(type(ended), ended, ended.__traceback__)
+    return -signal.SIGINT if isinstance(ended, KeyboardInterrupt) else 1
+
+
+def _end(status: int) -> NoReturn:
+    """The interpreter's end: other threads, exit functions, streams, and what the program's names still hold."""
+    if _thread._count() > 0 or threading._threading_atexits:  # type: ignore[attr-defined]
+        try:
+            threading._shutdown()  # type: ignore[attr-defined]
+        except BaseException:
+            sys.excepthook(*sys.exc_info())
+    atexit._run_exitfuncs()
+    flushed = _flush()
+    sys.last_type = sys.last_value = sys.last_traceback = None
+    for name in ("stdin", "stdout", "stderr"):
+        setattr(sys, name, getattr(sys, f"__{name}__", None))
+    main = [weakref.ref(sys.modules.pop(name)) for name in ("__main__",) if name in sys.modules]
+    gc.collect()
+    left = main[0]() if main else None
+    if left is not None:  # someone else holds it: names with one underscore go first, as CPython does it
+        names = left.__dict__
+        order = sorted(names, key=lambda each: each[:1] != "_" or each[:2] == "__")
+        for name in [each for each in order if each != "__builtins__"]:
+            names[name] = None
+    gc.collect()
+    if flushed:
+        flushed = _flush()
+    ctypes.pythonapi.fflush(None)
+    if status < 0:
+        signal.signal(-status, signal.SIG_DFL)
+        os.kill(os.getpid(), -status)
+    os._exit(status if flushed else 120)
+
+
+def _flush() -> bool:
+    """Whether what was printed could be written."""
+    flushed = True
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None and not stream.closed:
+                stream.flush()
+        except BaseException as error:
+            if stream is sys.stdout:
+                flushed = False
+                said = "".join(traceback.format_exception_only(type(error), error))
+                print(f"Exception ignored in: {stream!r}\n{said}", end="", file=sys.stderr)
+    return flushed

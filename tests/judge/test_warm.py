@@ -1,0 +1,203 @@
+"""A program in a fork of the warm interpreter behaves as it does when the interpreter is started with it."""
+
+from __future__ import annotations
+
+import marshal
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from assay.judge import toolchains
+from assay.judge.sandbox import cgroups
+from assay.judge.sandbox.host import Keeper, Run, Step
+from assay.judge.sandbox.probe import probe
+from assay.judge.sandbox.warm import CODE, FLAGS
+
+_MIB = 1 << 20
+_SLOT = 9010
+
+PROGRAMS = {
+    "hello": "print('hello', input())",
+    "arguments": "import sys; print(sys.argv, sys.orig_argv, sys.flags, sys.path, sys._xoptions)",
+    "environment": "import os; print(sorted(os.environ.items()), os.getcwd(), os.umask(0))",
+    "main": (
+        "import sys\n"
+        "print(__name__, __file__, __doc__, __spec__, __package__, __annotations__, __cached__, __builtins__)\n"
+        "print(sorted(globals()), __loader__.name, __loader__.path, sys.modules['__main__'].__dict__ is globals())"
+    ),
+    "documented": "'text'\nx: int = 1\nprint(__doc__, __annotations__)",
+    "frames": "import sys, inspect\nprint(sys._getframe().f_back, len(inspect.stack()))",
+    "recursion": (
+        "import sys\nsys.stdout.flush()\ndef f(n):\n    try: return f(n + 1)\n"
+        "    except RecursionError: return n\nprint(f(0), sys.getrecursionlimit())"
+    ),
+    "deep": (
+        "import sys\nsys.setrecursionlimit(10 ** 6)\n"
+        "def f(n): return 0 if n == 0 else 1 + f(n - 1)\nprint(f(50_000))"
+    ),
+    "streams": (
+        "import sys\n"
+        "for s in (sys.stdin, sys.stdout, sys.stderr):\n"
+        "    print(s, s.name, s.mode, s.encoding, s.errors, s.line_buffering, s.newlines, s.isatty(), s.fileno(),\n"
+        "          s.buffer, s.buffer.raw.closefd, s.seekable())\n"
+        "print(sys.stdin is sys.__stdin__, sys.stdout is sys.__stdout__, sys.stderr is sys.__stderr__)"
+    ),
+    "bytes": "import sys; sys.stdout.buffer.write(sys.stdin.buffer.read() + b'\\xff')",
+    "surrogates": "print(input() + '\\udcff')",
+    "lone surrogate": "print('\\ud800')",
+    "exit": "raise SystemExit(3)",
+    "exit none": "import sys; sys.exit()",
+    "exit large": "import sys; sys.exit(300)",
+    "exit text": "import sys; sys.exit('over')",
+    "hard exit": "import os; print('lost'); os._exit(4)",
+    "error": "def f():\n    return 1 / 0\n\nprint('before')\nf()\n",
+    "chained": "try:\n    {}['x']\nexcept KeyError as e:\n    raise ValueError('ü\\ud800') from e",
+    "group": "raise ExceptionGroup('many', [ValueError(1), TypeError(2)])",
+    "syntax": "eval('1 +')",
+    "name": "import heapq\nheapqq",
+    "excepthook": "import sys\nsys.excepthook = lambda *a: print('mine', a[0])\nraise KeyError(1)",
+    "bad hook": "import sys\ndef hook(*a): raise OSError\nsys.excepthook = hook\nraise KeyError(1)",
+    "interrupt": "raise KeyboardInterrupt",
+    "own signal": "import os, signal; os.kill(os.getpid(), signal.SIGINT)",
+    "abort": "import os; os.abort()",
+    "handlers": (
+        "import signal\n"
+        "print([(s.name, signal.getsignal(s)) for s in signal.valid_signals() if isinstance(s, signal.Signals)])\n"
+        "print(signal.pthread_sigmask(signal.SIG_BLOCK, []))"
+    ),
+    "atexit": "import atexit\natexit.register(print, 'bye')\natexit.register(lambda: 1 / 0)\nprint('hi')",
+    "threads": (
+        "import threading, time\n"
+        "def late():\n    time.sleep(0.05)\n    print('late')\n"
+        "threading.Thread(target=late).start()\n"
+        "threading.Thread(target=lambda: time.sleep(100), daemon=True).start()\n"
+        "print(threading.main_thread() is threading.current_thread(), threading.active_count())"
+    ),
+    "pool": "from concurrent.futures import ThreadPoolExecutor as T\nprint(list(T(3).map(abs, [-1, 2])))",
+    "deleted at the end": (
+        "class D:\n    def __init__(self, n): self.n = n\n"
+        "    def __del__(self): print('gone', self.n)\n"
+        "d = D(1)\n_e = D(2)\ndef f(): return d\ncycle = []\ncycle.append(cycle)"
+    ),
+    "left open": "f = open(1, 'w', closefd=False)\nf.write('buffered')",
+    "own stdout": "import io, sys\nsys.stdout = io.TextIOWrapper(sys.stdout.buffer, newline='\\r\\n')\nprint('x')",
+    "closed stdout": "import sys\nprint('x')\nsys.stdout.close()",
+    "full": "import os, sys\nos.close(1)\nprint('nowhere')",
+    "collector": "import gc; print(gc.isenabled(), gc.get_threshold(), gc.garbage, gc.get_debug())",
+    "sqlite": (
+        "import sqlite3\nc = sqlite3.connect(':memory:')\nc.create_function('twice', 1, lambda x: 2 * x)\n"
+        "print(c.execute('select twice(21)').fetchall())"
+    ),
+    "ctypes": (
+        "import ctypes\nA = ctypes.c_int * 3\na = A(3, 1, 2)\nP = ctypes.POINTER(ctypes.c_int)\n"
+        "T = ctypes.CFUNCTYPE(ctypes.c_int, P, P)\n"
+        "ctypes.CDLL(None).qsort(a, 3, 4, T(lambda x, y: x[0] - y[0]))\nprint(list(a))"
+    ),
+    "pickle": "import pickle\nclass A: pass\nprint(type(pickle.loads(pickle.dumps(A()))) is A)",
+    "fork": "import os\nprint('once')\nif os.fork() == 0:\n    print('child')\nelse:\n    os.wait()",
+    "multiprocessing": "import asyncio\nasync def f(): return 7\nprint(asyncio.run(f()))",
+    "parent": "import os; print(os.getppid(), os.getsid(0) == os.getpid(), os.getpgid(0) == os.getpid())",
+    "limits": "import resource as r; print([r.getrlimit(n) for n in range(16)])",
+    "descriptors": (
+        "import os\nfound = []\n"
+        "for n in range(256):\n    try: os.fstat(n); found.append(n)\n    except OSError: pass\nprint(found)"
+    ),
+    "no module of the judge": (
+        "import sys\nprint([m for m in sys.modules if 'sandbox' in m or 'assay' in m])\n"
+        "print([p for p in sys.path_importer_cache if 'judge' in p])"
+    ),
+    "dataclass": (
+        "from __future__ import annotations\nfrom dataclasses import dataclass\nfrom typing import *\n"
+        "@dataclass(order=True)\nclass P:\n    x: int\n    y: List[int]\nprint(sorted([P(2, []), P(1, [])]))"
+    ),
+    "int limit": "print(len(str(10 ** 5000)))",
+    "no imports of neighbours": "import other",
+}
+
+
+@pytest.fixture(scope="module")
+def keeper() -> Iterator[Keeper]:
+    view = toolchains.view()
+    keeper = Keeper(_SLOT, view, cgroups.find(), probe(view))
+    yield keeper
+    keeper.close()
+
+
+def _step(fork: str | None) -> Step:
+    tool = toolchains.python()
+    return Step(
+        argv=(tool.program, *FLAGS, "/box/solution.py", "an argument"),
+        environment=tool.environment(),
+        cpu_s=5,
+        wall_s=20,
+        memory_mib=256,
+        processes=16,
+        output_bytes=_MIB,
+        file_bytes=_MIB + 1,
+        fork=fork,
+    )
+
+
+def _files(source: str) -> dict[str, bytes]:
+    code = compile(source, "/elsewhere/solution.py", "exec", dont_inherit=True)
+    return {"solution.py": source.encode(), "solution.py" + CODE: marshal.dumps(code), "other.py": b""}
+
+
+def _seen(run: Run) -> tuple[int, str | None, bytes, bytes]:
+    """Without addresses in memory, which differ from run to run."""
+    written = [re.sub(rb"0x[0-9a-f]+", b"0x...", each) for each in (run.stdout, run.stderr)]
+    return run.status, run.stopped, written[0], written[1]
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_as_if_started(keeper: Keeper, name: str) -> None:
+    with keeper.sandbox(_files(PROGRAMS[name])) as sandbox:
+        started = sandbox.run(_step(None), b"one line\nmore\n")
+        forked = sandbox.run(_step("solution.py" + CODE), b"one line\nmore\n")
+    assert _seen(forked) == _seen(started)
+
+
+def test_source_is_compiled_in_the_child(keeper: Keeper) -> None:
+    with keeper.sandbox({"solution.py": b"print(__file__, input())"}) as sandbox:
+        assert sandbox.run(_step("solution.py"), b"x").stdout == b"/box/solution.py x\n"
+    with keeper.sandbox({"solution.py": b"(" * 200_000}) as sandbox:
+        run = sandbox.run(_step("solution.py"))
+        assert run.status != 0
+        assert b"Error" in run.stderr
+
+
+def test_each_fork_is_fresh(keeper: Keeper) -> None:
+    source = (
+        "import random, heapq, os, sys\n"
+        "print(hasattr(heapq, 'mark'), os.listdir('/tmp'), random.random())\n"
+        "heapq.mark = 1\nopen('/tmp/x', 'w').close()\nsys.setrecursionlimit(50)\n"
+    )
+    with keeper.sandbox(_files(source)) as sandbox:
+        first, second = (sandbox.run(_step("solution.py" + CODE)) for _ in range(2))
+    assert first.stdout.startswith(b"False [] 0.")
+    assert second.stdout.startswith(b"False [] 0.")
+    assert first.stdout != second.stdout
+
+
+def test_code_that_is_none_is_the_programs_fault(keeper: Keeper) -> None:
+    with keeper.sandbox({"solution.py" + CODE: b"no code"}) as sandbox:
+        run = sandbox.run(_step("solution.py" + CODE))
+        assert run.status == 1 << 8
+        assert b"bad marshal data" in run.stderr
+
+
+def test_limits_hold(keeper: Keeper) -> None:
+    with keeper.sandbox(_files("while True: pass")) as sandbox:
+        run = sandbox.run(_step("solution.py" + CODE))
+        assert run.stopped == "cpu"
+    with keeper.sandbox(_files("x = bytearray(600 << 20)\nx[::4096] = b'x' * len(x[::4096])")) as sandbox:
+        run = sandbox.run(_step("solution.py" + CODE))
+        assert run.out_of_memory or b"MemoryError" in run.stderr
+
+
+def test_peak_is_the_programs_own(keeper: Keeper) -> None:
+    with keeper.sandbox(_files("pass")) as sandbox:
+        assert sandbox.run(_step("solution.py" + CODE)).peak_mib < 16
+    with keeper.sandbox(_files("x = b'x' * (64 << 20)")) as sandbox:
+        assert 60 < sandbox.run(_step("solution.py" + CODE)).peak_mib < 80
