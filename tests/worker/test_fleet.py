@@ -19,6 +19,7 @@ from assay.worker import subjects, wire
 from assay.worker import worker as workers
 from assay.worker.broker import connect
 from assay.worker.cache import Cache
+from assay.worker.tasks import end
 from assay.worker.wire import LanguageFacts
 from assay.worker.worker import Worker
 from tests.worker.broker import Broker
@@ -95,20 +96,19 @@ class Machines:
         task = asyncio.create_task(made.run())
         self.running[name] = made, task
 
-        async def end() -> None:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+        async def leave() -> None:
+            await end([task])
 
-        self.stack.push_async_callback(end)
+        self.stack.push_async_callback(leave)
         await until(lambda: name in self.fleet.workers)
         return made
 
     async def lose(self, name: str) -> None:
         """The machine is gone, without a word."""
         _, task = self.running[name]
-        task.cancel()
+        ending = asyncio.create_task(end([task]))
         await self.lines[name].close()
-        await asyncio.gather(task, return_exceptions=True)
+        await ending
 
     async def judge(self, source: str = "pass", lane: subjects.Lane = "run", **more: Any) -> Result:
         turn = self.fleet.turn(lane)

@@ -19,6 +19,7 @@ from assay.store import claims
 from assay.store import jobs as table
 from assay.store.engine import Database
 from assay.store.jobs import PRIORITY, ClaimedJob, JobKind
+from assay.worker.tasks import end
 
 LOOK_EVERY_S = 1.0
 """How often the table is looked at when nobody calls ``wake``."""
@@ -91,10 +92,7 @@ class Carrier:
 
     async def stop(self) -> None:
         """Starts nothing more and gives up what is running: it stays in the table, free for others."""
-        tasks = [task for task in (self._loop, *self._running) if task is not None]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(task for task in (self._loop, *self._running) if task is not None)
         if self._loop is not None:
             async with self._database.write() as s:
                 await table.release(s, self._owner)

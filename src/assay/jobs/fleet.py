@@ -28,6 +28,7 @@ from assay.judge.model import Comparison, Limits, OnTest, Program, Result, Test,
 from assay.worker import subjects, wire
 from assay.worker.broker import AWAY
 from assay.worker.subjects import LANES, Lane
+from assay.worker.tasks import end
 
 log = structlog.get_logger(__name__)
 
@@ -90,8 +91,7 @@ class Fleet:
 
     async def __aexit__(self, *_: object) -> None:
         if self._watching is not None:
-            self._watching.cancel()
-            await asyncio.gather(self._watching, return_exceptions=True)
+            await end([self._watching])
 
     async def back(self) -> None:
         """The line to the broker came back: see at once what was lost."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 import structlog
@@ -15,6 +14,7 @@ from assay.judge.model import Judge, Result, TestResult, Verdict
 from assay.worker import subjects, wire
 from assay.worker.broker import AWAY
 from assay.worker.cache import Cache
+from assay.worker.tasks import end
 
 log = structlog.get_logger(__name__)
 
@@ -80,9 +80,7 @@ async def do(bench: Bench, message: Msg) -> None:
             await message.ack()
         finally:
             bench.held.discard(offer.ticket)
-            alive.cancel()
-            with suppress(asyncio.CancelledError):
-                await alive
+            await end([alive])
 
 
 async def _do(bench: Bench, offer: wire.Offer) -> None:

@@ -16,6 +16,7 @@ from assay.judge.model import Judge
 from assay.worker import subjects, wire
 from assay.worker.broker import AWAY, status
 from assay.worker.cache import Cache
+from assay.worker.tasks import end
 from assay.worker.work import Bench, do
 
 log = structlog.get_logger(__name__)
@@ -76,10 +77,7 @@ class Worker:
             await asyncio.gather(*self._running, return_exceptions=True)
             await client.flush()
         finally:
-            alive.cancel()
-            for task in self._running:
-                task.cancel()
-            await asyncio.gather(alive, *self._running, return_exceptions=True)
+            await end([alive, *self._running])
         log.info("worker.drained")
 
     def _done(self, task: asyncio.Task[None], free: asyncio.Semaphore) -> None:
