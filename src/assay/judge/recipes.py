@@ -120,15 +120,14 @@ class Recipe:
     def _file(self, program: Program) -> str:
         """The name of the candidate's file, of several the main one."""
         function = self._function(program)
-        if function is not None:
-            return function.file
-        if program.main is not None:
+        if program.main is not None and function is None:
             return program.main
+        file = self.spec.file if function is None else function.file
         if self.spec.name_pattern is not None:
             named = re.search(self.spec.name_pattern, program.source, re.MULTILINE)
             if named is not None:
-                return f"{named[1]}{PurePosixPath(self.spec.file).suffix}"
-        return self.spec.file
+                return f"{named[1]}{PurePosixPath(file).suffix}"
+        return file
 
     def _places(self, program: Program, files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
         function, file = self._function(program), self._file(program)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assay.judge.drivers.form import Names, commented, composed, listed, text, words
+from assay.judge.drivers.form import Names, commented, listed, text, words
 from assay.judge.signature import Method, Parameter, Signature, Type, camel, pascal
 
 _RESERVED = words(
@@ -123,7 +123,7 @@ def starter(signature: Signature) -> str:
 
 
 def _call(signature: Signature) -> str:
-    assert signature.returns is not None  # noqa: S101 - a function
+    assert signature.returns is not None
     given = listed(signature.parameters, lambda each: f"{_codec(each.type)}.Read(reader)")
     return (
         f"        {_codec(signature.returns)}.Write(output, Solution.{_METHODS(signature.name)}({given}));\n"

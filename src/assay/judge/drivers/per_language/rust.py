@@ -127,7 +127,7 @@ def starter(signature: Signature) -> str:
 
 
 def _call(signature: Signature) -> str:
-    assert signature.returns is not None  # noqa: S101 - a function
+    assert signature.returns is not None
     codecs = [f"<{_codec(each.type)} as assay::Codec>::read(&mut input)" for each in signature.parameters]
     call = f"{_NAMES(signature.name)}({', '.join(codecs)})"
     return f"    let result = {call};\n    <{_codec(signature.returns)} as assay::Codec>::write(&mut out, &result);\n"

@@ -85,7 +85,7 @@ def starter(signature: Signature) -> str:
 
 
 def _call(signature: Signature) -> str:
-    assert signature.returns is not None  # noqa: S101 - a function
+    assert signature.returns is not None
     given = listed(signature.parameters, lambda each: f"{_codec(each.type)}.read(in)")
     return f"    {_codec(signature.returns)}.write(out, Solution.{_NAMES(signature.name)}({given}))\n"
 
