@@ -42,7 +42,8 @@ class Judged:
 
 def program_of(package: Package, submission: Submission) -> Program:
     """As it is judged, with what the package adds to solutions. Raises ValueError without a language."""
-    return package.own.with_added(submission.files.program(package.signature))
+    files = submission.files
+    return package.own.with_added(files.program(package.signature), files.main)
 
 
 def unknown_here(submission: Submission) -> str | None:

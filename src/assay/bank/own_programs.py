@@ -33,12 +33,13 @@ class OwnPrograms:
     grader: ProgramFiles | None = None
     added: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
 
-    def with_added(self, program: Program) -> Program:
-        """``program`` with the files that the package adds to every solution; one of them may be the main."""
+    def with_added(self, program: Program, name: str | None = None) -> Program:
+        """``program``, whose file is called ``name``, with the files that the package adds to every solution;
+        one of them may be the main one."""
         files = {**self.added.get("", {}), **self.added.get(program.language, {})}
         if not files:
             return program
-        own = program.main or f"solution{_suffix(program.language)}"
+        own = program.main or name or f"solution{_suffix(program.language)}"
         all_files = {own: program.source.encode(), **program.more, **files}
         main = next((name for name in files if name.rsplit(".", 1)[0].lower() == "main"), own)
         if _language(main) != program.language:

@@ -33,11 +33,16 @@ class Rule:
     message: str = ""
     for_time_limit: bool | str = True
 
-    @property
-    def verdicts(self) -> tuple[Verdict, ...]:
-        """Those the whole submission may have, if only this rule is asked."""
-        wanted = tuple(each for each in self.required if each in self.permitted and each is not AC)
-        return wanted if AC not in self.required else self.permitted
+
+def expected_of(rules: Sequence[Rule]) -> tuple[Verdict, ...]:
+    """The verdicts that the whole submission may have, as far as rules for all of its tests tell."""
+    whole = [rule for rule in rules if rule.tests is None]
+    if not whole:
+        return ()
+    required = next((rule.required for rule in reversed(whole) if rule.required != FOUR), None)
+    if required is not None:
+        return tuple(each for each in required if each is not AC)
+    return tuple(each for each in FOUR if all(each in rule.permitted for rule in whole))
 
 
 _DEFAULTS: dict[str, Rule] = {
@@ -117,7 +122,7 @@ def disagreements(
     named = list(zip(paths, result.tests, strict=True))
     for rule in rules:
         if not result.tests and result.verdict not in (*rule.permitted, Verdict.AC):
-            yield f"expected {_or(rule.verdicts)}, but it gets {result.verdict}"
+            yield f"expected {_or(expected_of(rules))}, but it gets {result.verdict}"
             continue
         chosen = [(path, test) for path, test in named if rule.tests is None or matches(rule.tests, path)]
         yield from _broken(rule, chosen, result, scores)

@@ -10,7 +10,7 @@ from pathlib import Path
 from assay.bank.complaint import Complaints
 from assay.bank.problem_yaml import Format, ProblemFacts
 from assay.bank.program_files import ProgramFiles, read_program, visible
-from assay.bank.rules import Rule, rules_of
+from assay.bank.rules import Rule, expected_of, rules_of
 from assay.bank.submissions_yaml import read_stated
 from assay.judge.model import Verdict
 
@@ -136,11 +136,7 @@ def _submission(
     if files is None:
         return None
     rules = tuple(rule for each in entries for rule in rules_of(each))
-    expected = EXPECTED.get(kind, ())
-    whole = [rule for rule in rules if rule.tests is None]
-    if whole:
-        # The last that says something of the whole says most of it.
-        expected = whole[-1].verdicts
+    expected = expected_of(rules) or EXPECTED.get(kind, ())
     if (line := _RESULTS_LINE.search(files.source)) is not None:
         results = _results(line, files.source, name, complaints)
         if results is None:

@@ -66,7 +66,7 @@ _SUBMISSIONS = {
     "submissions/wrong_answer/floods.py": "while True:\n    print('1' * 100)\n",
     "submissions/run_time_error/fails.py": "print(500, flush=True)\nraise ValueError(input())\n",
     "submissions/time_limit_exceeded/waits.py": "input()\n",
-    "submissions/time_limit_exceeded/no_flush.py": "print(500)\ninput()\n",
+    "submissions/time_limit_exceeded/no_flush.py": "import sys\nprint(500)\nsys.stdin.readline()\n",
     "submissions/time_limit_exceeded/spins.py": "print(500, flush=True)\nwhile True:\n    pass\n",
 }
 GUESS = {
