@@ -12,7 +12,7 @@ import structlog
 
 from assay.bank.package import Package
 from assay.bank.values import arguments_misfit
-from assay.judge.model import Judge, Program, Result, Test, TestResult, Verdict
+from assay.judge.model import Judge, Result, Test, TestResult, Verdict
 from assay.log.events import OwnCase
 
 log = structlog.get_logger(__name__)
@@ -24,6 +24,10 @@ OWN = "own"
 SAMPLES = "samples"
 TRIES = 2
 """A fault of the judge is tried once again before the candidate is told."""
+TALKS = (
+    "Here another program talks with yours, so an input of your own has nobody to speak for it. "
+    "Run the samples instead."
+)
 FAULT = "The judge failed here, and not your code. The time this took is given back to you."
 
 
@@ -87,7 +91,7 @@ async def _judge(
     if malformed and not tests:
         # Nothing to run: say so, without the judge.
         return Result(Verdict.RTE), malformed
-    program = Program(attempt.language, _encodable(attempt.source), package.signature)
+    program = package.program(attempt.language, _encodable(attempt.source))
     quick = attempt.purpose == "run"
     result = await judge.judge(program, tests, package.limits, package.comparison, quick=quick)
     # By their order: names are unique within a group only.
@@ -105,12 +109,16 @@ def _tests(package: Package, attempt: Attempt) -> tuple[list[Test], list[dict[st
         return [file.read() for file in package.tests if file.group == SAMPLES], []
     tests, malformed = [], []
     for name, case in _named(attempt.cases):
+        if package.interactive:
+            malformed.append(_not_run(name, case.input, TALKS, "this problem's program is talked with"))
+            continue
         wrong = arguments_misfit(case.input, package.signature) if package.signature else None
         if wrong is None:
             tests.append(Test(name, OWN, _encodable(case.input).encode()))
         else:
             line, words = wrong
-            malformed.append(_not_run(name, case.input, f"Line {line}: {words}."))
+            why = "the input does not fit the function"
+            malformed.append(_not_run(name, case.input, f"Line {line}: {words}.", why))
     return tests, malformed
 
 
@@ -127,7 +135,7 @@ def _named(cases: Sequence[OwnCase]) -> list[tuple[str, OwnCase]]:
     return found
 
 
-def _not_run(name: str, input: str, words: str) -> dict[str, Any]:
+def _not_run(name: str, input: str, words: str, why: str) -> dict[str, Any]:
     return {
         "name": name,
         "group": OWN,
@@ -135,7 +143,7 @@ def _not_run(name: str, input: str, words: str) -> dict[str, Any]:
         "cpu_s": 0.0,
         "wall_s": 0.0,
         "peak_mib": 0.0,
-        "exit": "not run: the input does not fit the function",
+        "exit": f"not run: {why}",
         "input": input[:SHOWN_BYTES],
         "difference": words,
     }
@@ -157,7 +165,9 @@ def _outcome(test: Test, found: TestResult) -> dict[str, Any]:
     if shown or found.verdict is not Verdict.AC:
         outcome["got"] = _shown(found.stdout)
         outcome["stderr"] = _both_ends(found.stderr)
-    if shown:
+    if shown and found.transcript is not None:
+        outcome["got"] = _shown(found.transcript.encode())
+    elif shown:
         outcome["input"] = _shown(test.input)
         outcome["expected"] = None if test.answer is None else _shown(test.answer)
     return outcome

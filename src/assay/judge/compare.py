@@ -16,7 +16,7 @@ from assay.judge.model import Comparison
 
 _SHOWN = 60
 _LONGEST_NUMBER = 4000  # digits; reading a longer one would take the judge's time, not the program's
-_FLOAT = re.compile(rb"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?")
+_FLOAT = re.compile(rb"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _SPACE_RUNS = re.compile(rb"[ \t\r\n\f\v]+|[^ \t\r\n\f\v]+")
 
 
@@ -70,8 +70,9 @@ class _Flags:
         return not self.case_sensitive and _folded(got) == _folded(expected)
 
 
-def _folded(token: bytes) -> str:
-    return token.decode(errors="surrogateescape").casefold()
+def _folded(token: bytes) -> bytes:
+    """Letters of ASCII alone are the same in both cases, as the format has it."""
+    return token.lower()
 
 
 def _number(token: bytes) -> float | None:
