@@ -108,6 +108,7 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
 _NOT_PERMITTED = frozenset(
     {"chroot", "mount", "ptrace", "setns", "setpriority", "umount2", "unshare", "sched_setaffinity"}
 )
+_SHARED_MEMORY = frozenset({"shmget", "semget"})
 _CLONE, _SOCKET, _IOCTL = (56, 220), (41, 198), (16, 29)
 _FCNTL, _PRLIMIT = (72, 25), (302, 261)
 _TERMINAL_INPUT = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX
@@ -210,12 +211,18 @@ def _only_to(pid: int, column: int) -> list[bytes]:
 
 @functools.cache
 def program(
-    machine: str, *, shared: bool = False, own_files: bool = False, only_signal: int | None = None
+    machine: str,
+    *,
+    shared: bool = False,
+    own_files: bool = False,
+    only_signal: int | None = None,
+    shared_memory: bool = False,
 ) -> bytes:
     """The filter for ``machine`` ("x86_64" or "aarch64") as packed ``struct sock_filter``.
 
     ``shared``: the host's files and processes are around; ``own_files``: some of them are the program's
-    user's. ``only_signal``: it may signal no process but this one, itself.
+    user's. ``only_signal``: it may signal no process but this one, itself. ``shared_memory``: that of System V
+    is allowed, for a sandbox with an IPC namespace of its own.
     """
     column = 0 if machine == "x86_64" else 1
     lines = [
@@ -247,7 +254,7 @@ def program(
     lines += _on_call(_SOCKET[column], [_answer(_EAFNOSUPPORT)])
     for name, numbers in REFUSED.items():
         number = numbers[column]
-        if number is not None:
+        if number is not None and not (shared_memory and name in _SHARED_MEMORY):
             errno = _EPERM if name in _NOT_PERMITTED else _ENOSYS
             lines += [_instruction(_EQUAL, number, 0, 1), _answer(errno)]
     lines.append(_instruction(_RETURN, _ALLOW))

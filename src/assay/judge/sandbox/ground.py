@@ -7,6 +7,7 @@ without that right (bubblewrap), or of the host (Landlock).
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -18,7 +19,7 @@ from . import filter as calls
 from .landlock import CREATE, READ, REMOVE, Ruleset
 from .wipe import wipe
 
-BOX, TMP, INPUT = "/box", "/tmp", "/input"
+BOX, TMP, INPUT, PROC = "/box", "/tmp", "/input", "/proc"
 """What recipes call these places, wherever they lie."""
 MOST_FILES = 4096
 KILLED_FIRST = "500"
@@ -68,12 +69,16 @@ class Ground(Protocol):
     def confine(self, *, collecting: bool) -> None:
         """In the program's process, just before its filter; ``collecting``: it is one that leaves files."""
 
-    def filter(self) -> bytes: ...
+    def show_processes(self) -> None:
+        """Has programs see the sandbox's own /proc from now on. Raises OSError where there is none."""
+
+    def filter(self, *, shared_memory: bool = False) -> bytes: ...
 
 
 @dataclass
 class Mounted:
-    """A mount namespace whose /tmp, /box and /input are file systems of the sandbox's own."""
+    """A mount namespace whose /tmp, /box and /input are file systems of the sandbox's own. ``covered``: so is
+    /proc, under an empty folder."""
 
     test_ids: range | None
     tmp_mib: int
@@ -82,6 +87,8 @@ class Mounted:
     box: str = BOX
     tmp: str = TMP
     input: str = INPUT
+    covered: bool = False
+    _shown: bool = False
     _untouched: tuple[object, ...] = ()
 
     def begin(self) -> None:
@@ -136,8 +143,16 @@ class Mounted:
     def confine(self, *, collecting: bool) -> None:
         """The namespace is enough."""
 
-    def filter(self) -> bytes:
-        return calls.program(kernel.MACHINE)
+    def show_processes(self) -> None:
+        if self._shown:
+            return
+        if not self.covered:
+            raise OSError(errno.ENODEV, "no /proc can be mounted in a sandbox on this machine")
+        kernel.unmount(PROC)
+        self._shown = True
+
+    def filter(self, *, shared_memory: bool = False) -> bytes:
+        return calls.program(kernel.MACHINE, shared_memory=shared_memory)
 
 
 _OWN = kernel.MS_NOSUID | kernel.MS_NODEV
@@ -228,9 +243,14 @@ class Folders:
         if self.landlock:
             self._rulesets[collecting].restrict_self()
 
-    def filter(self) -> bytes:
+    def show_processes(self) -> None:
+        raise OSError(errno.ENODEV, "programs see no /proc in this kind of sandbox")
+
+    def filter(self, *, shared_memory: bool = False) -> bytes:
         if not self.shared:
-            return calls.program(kernel.MACHINE)
+            return calls.program(kernel.MACHINE, shared_memory=shared_memory)
+        if shared_memory:
+            raise OSError(errno.ENOSYS, "shared memory would be the host's in this kind of sandbox")
         alone = self.test_ids is not None
         only = None if alone or self.by == "domain" else os.getpid()
         return calls.program(kernel.MACHINE, shared=True, own_files=not alone, only_signal=only)

@@ -68,6 +68,9 @@ class Step:
     ``fork`` is for programs in the judge's own Python (see ``warm``): a file of the sandbox, marshalled code
     (its name ending in ``warm.CODE``) or source, that is run in a fork of a warm interpreter where there is
     one. To the program it looks as if ``argv`` had been executed, which is what happens elsewhere.
+
+    ``proc``: from this step on, programs of the sandbox see a /proc of its processes, read-only; some run-times
+    do not work without. ``shared_memory``: it may have System V's, in the sandbox's own IPC namespace.
     """
 
     argv: tuple[str, ...]
@@ -85,6 +88,8 @@ class Step:
     inputs: Mapping[str, bytes] = field(default_factory=dict)
     seed: Mapping[str, bytes] = field(default_factory=dict)
     fork: str | None = None
+    proc: bool = False
+    shared_memory: bool = False
 
 
 @dataclass(frozen=True)
@@ -285,6 +290,8 @@ class Sandbox:
         return {
             "op": "run",
             "fork": step.fork,
+            "proc": step.proc,
+            "shared_memory": step.shared_memory,
             "stdin": stdin,
             "stdout": stdout,
             "answer": step.answer,

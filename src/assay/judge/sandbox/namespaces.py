@@ -15,7 +15,7 @@ import socket
 from typing import Any
 
 from . import kernel, subordinate, wire
-from .ground import INPUT, KILLED_FIRST, Mounted
+from .ground import INPUT, KILLED_FIRST, PROC, Mounted
 from .supervisor import Supervisor
 from .watch import Watch
 
@@ -78,7 +78,7 @@ def _build_view(view: dict[str, Any]) -> None:
     os.mkdir(_BOX)
     os.mkdir(_VIEW)
     kernel.mount("view", _VIEW, "tmpfs", kernel.MS_NOSUID, "size=1m,mode=755")
-    for folder in ("dev", "tmp", "box", "input"):
+    for folder in ("dev", "tmp", "box", "input", "proc"):
         os.mkdir(f"{_VIEW}/{folder}")
     for path, target in view["links"].items():
         _parents(_VIEW + path)
@@ -107,7 +107,7 @@ def _build_view(view: dict[str, Any]) -> None:
 
 def _enter_sandbox(mapped: int, *, many: bool) -> int | None:
     """In the new process: the shared view as root, with a private /box. Returns a descriptor of the
-    sandbox's own /proc, which is in no place that a program could see."""
+    sandbox's own /proc, which is covered for programs."""
     os.read(mapped, 1)
     os.close(mapped)
     if many:
@@ -119,7 +119,7 @@ def _enter_sandbox(mapped: int, *, many: bool) -> int | None:
     kernel.mount(_VIEW, _BOX, None, kernel.MS_BIND | kernel.MS_REC)
     own = kernel.MS_NOSUID | kernel.MS_NODEV
     kernel.mount("box", f"{_BOX}/box", "tmpfs", own, "size=128m,nr_inodes=4096,mode=755")
-    processes = _own_processes(f"{_BOX}/tmp")
+    processes = _own_processes(f"{_BOX}{PROC}")
     os.chdir(_BOX)
     kernel.pivot_root(".", ".")
     kernel.unmount(".")
@@ -129,13 +129,19 @@ def _enter_sandbox(mapped: int, *, many: bool) -> int | None:
     return processes
 
 
+_OF_PROC = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
+
+
 def _own_processes(place: str) -> int | None:
     try:
-        kernel.mount("proc", place, "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
+        # Processes alone, none of them another user's. For some run-times it is uncovered: see ``Step.proc``.
+        kernel.mount("proc", place, "proc", _OF_PROC, "hidepid=2,subset=pid")
     except OSError:
         return None  # not allowed where the host's own /proc is partly covered, as in some containers
     descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    kernel.unmount(place)
+    kernel.set_mount(place, kernel.ATTR_RDONLY, recursive=False)
+    kernel.mount("covered", place, "tmpfs", _OF_PROC, "size=4k,nr_inodes=2,mode=555")
+    kernel.set_mount(place, kernel.ATTR_RDONLY, recursive=False)
     return descriptor
 
 
@@ -160,7 +166,8 @@ def _start_sandbox(channel: socket.socket, control: socket.socket, config: dict[
             control.close()
             os.close(signal_mapped)
             processes = _enter_sandbox(mapped, many=many)
-            ground = Mounted(range(_FIRST_TEST_ID, config["ids"]) if many else None, config["tmp_mib"])
+            ids = range(_FIRST_TEST_ID, config["ids"]) if many else None
+            ground = Mounted(ids, config["tmp_mib"], covered=processes is not None)
             Supervisor(channel, ground, Watch(channel, ground, processes)).serve()
         except BaseException as error:
             with contextlib.suppress(wire.Closed, OSError):  # nobody left to be told; our end says the same

@@ -79,7 +79,7 @@ def become(
         os.chdir(ground.tmp)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
         ground.confine(collecting=request["collect"] is not None)
-        kernel.load_filter(ground.filter())
+        kernel.load_filter(ground.filter(shared_memory=request["shared_memory"]))
         argv = [ground.here(argument) for argument in request["argv"]]
         environment = {name: ground.here(value) for name, value in request["env"].items()}
         if request["fork"] is not None and warm.ready():

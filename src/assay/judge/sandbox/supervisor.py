@@ -62,6 +62,12 @@ class Supervisor:
         """``descriptors``, each of them where there is one: that of stdin, that of stdout, and that of the
         contents of the step's files."""
         self._runs += 1
+        trouble = self._cannot_offer(request)
+        if trouble is not None:
+            for descriptor in descriptors:
+                os.close(descriptor)
+            wire.send(self._channel, {"failed": trouble})
+            return
         collect = request["collect"]
         content = descriptors.pop() if request["inputs"] or request["seed"] else -1
         streams = self._streams(request, descriptors, content)
@@ -96,6 +102,16 @@ class Supervisor:
                 os.close(descriptor)
         self._ground.drop_input()
         self._ground.renew_tmp()
+
+    def _cannot_offer(self, request: dict[str, Any]) -> str | None:
+        """Why the sandbox lacks what the step needs; None where it has it."""
+        try:
+            if request["proc"]:
+                self._ground.show_processes()
+            self._ground.filter(shared_memory=request["shared_memory"])
+        except OSError as error:
+            return str(error)
+        return None
 
     def _streams(self, request: dict[str, Any], descriptors: list[int], content: int) -> list[int]:
         """The program's streams 0, 1, 2 and perhaps 3. Its input lies in the input folder too, unless it comes
@@ -144,7 +160,6 @@ class Supervisor:
         self._prepared = True
         if self._ground.privileged:
             kernel.forgo_bounding_capabilities()
-        self._ground.filter()
         if request["fork"] is not None:
             self._fork_kib = _peak_of_a_fork()
 
