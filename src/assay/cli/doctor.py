@@ -6,6 +6,7 @@ import asyncio
 import json
 import platform
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,24 +15,37 @@ from assay.cli.languages import described
 
 if TYPE_CHECKING:
     from assay.judge.hostile import Outcome
-    from assay.judge.service import LocalJudge, Tier
+    from assay.judge.service import LocalJudge
+    from assay.judge.tier import Tier
 
 NO = 1
 
 
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="one JSON document on stdout")] = False,
-    whole: Annotated[bool, typer.Option("--all", help="launch the slow attacks too")] = False,
+    whole: Annotated[bool, typer.Option("--full", "--all", help="launch the slow attacks too")] = False,
     attacks: Annotated[bool, typer.Option(help="attack the judge, to see that it holds")] = True,
+    backend: Annotated[str | None, typer.Option(help="isolate by this one only")] = None,
 ) -> None:
-    """Show how programs are isolated here, which languages there are, and attack the judge. Exits 1 if it
-    cannot isolate or an attack gets through."""
+    """Show how programs are isolated here, what would raise it, which languages there are, and attack the
+    judge. Exits 1 if it cannot isolate or an attack gets through."""
+    from assay.judge.advice import advice
+    from assay.judge.sandbox.isolation import BACKENDS
     from assay.judge.service import IsolationUnavailable
 
+    if backend is not None and backend not in BACKENDS:
+        raise typer.BadParameter(f"choose from {', '.join(BACKENDS)}", param_hint="--backend")
     try:
-        found = asyncio.run(_examine(whole=whole, attacks=attacks, quiet=as_json))
+        found = asyncio.run(_examine(backend, whole=whole, attacks=attacks, quiet=as_json))
     except IsolationUnavailable as error:
-        found = {"ok": False, "isolation": None, "message": str(error), "raise": [], "attacks": []}
+        found = {
+            "ok": False,
+            "isolation": None,
+            "message": str(error),
+            "raise": [asdict(each) for each in advice(None)],
+            "attacks": [],
+        }
+    found["backends"] = _backends()
     found["languages"] = described()
     if as_json:
         json.dump(found, sys.stdout, indent=2)
@@ -42,25 +56,17 @@ def doctor(
         raise typer.Exit(NO)
 
 
-async def _examine(*, whole: bool, attacks: bool, quiet: bool) -> dict[str, Any]:
+async def _examine(backend: str | None, *, whole: bool, attacks: bool, quiet: bool) -> dict[str, Any]:
+    from assay.judge.advice import advice
     from assay.judge.service import LocalJudge
 
-    async with LocalJudge() as judge:
+    async with LocalJudge(backend=backend) as judge:
         outcomes = await _attack(judge, whole=whole, quiet=quiet) if attacks else []
-        tier = judge.tier
         return {
             "ok": all(outcome.trouble is None for outcome in outcomes),
-            "isolation": {
-                "namespaces": "user, pid, mount, network, ipc, uts, cgroup",
-                "users": "many" if tier.many else "one",
-                "system_calls": "seccomp",
-                "memory": tier.parents.tier("memory"),
-                "processes": tier.parents.tier("pids"),
-                "slots": judge.slots,
-                "kernel": platform.release(),
-            },
+            "isolation": _described(judge.tier) | {"slots": judge.slots, "kernel": platform.release()},
             "message": None,
-            "raise": _advice(tier),
+            "raise": [asdict(each) for each in advice(judge.tier)],
             "attacks": [
                 {
                     "name": outcome.attack.name,
@@ -74,6 +80,35 @@ async def _examine(*, whole: bool, attacks: bool, quiet: bool) -> dict[str, Any]
         }
 
 
+def _described(tier: Tier) -> dict[str, Any]:
+    return {
+        "tier": tier.words,
+        "backend": tier.isolation.backend,
+        "users": "many" if tier.many else "one",
+        "landlock_abi": tier.isolation.landlock,
+        "system_calls": "seccomp",
+        "memory": tier.parents.tier("memory"),
+        "processes": tier.parents.tier("pids"),
+        "cpu": tier.cpu,
+    }
+
+
+def _backends() -> list[dict[str, Any]]:
+    """Every way that might work here, and whether it does."""
+    from assay.judge.sandbox.probe import attempts
+    from assay.judge.toolchains import view
+
+    return [
+        {
+            "backend": isolation.backend,
+            "users": "many" if isolation.many else "one",
+            "works": trouble is None,
+            "trouble": trouble,
+        }
+        for isolation, trouble in attempts(view())
+    ]
+
+
 async def _attack(judge: LocalJudge, *, whole: bool, quiet: bool) -> list[Outcome]:
     from rich.console import Console
     from rich.progress import Progress
@@ -82,7 +117,12 @@ async def _attack(judge: LocalJudge, *, whole: bool, quiet: bool) -> list[Outcom
     from assay.judge.languages import available
 
     here = available()
-    chosen = [attack for attack in CORPUS if attack.language in here and (whole or not attack.slow)]
+    namespaces = judge.tier.isolation.namespaces
+    chosen = [
+        attack
+        for attack in CORPUS
+        if attack.language in here and (whole or not attack.slow) and (namespaces or not attack.namespaces)
+    ]
     with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bar:
         task = bar.add_task("attacking the judge", total=len(chosen))
 
@@ -94,33 +134,24 @@ async def _attack(judge: LocalJudge, *, whole: bool, quiet: bool) -> list[Outcom
         return await asyncio.gather(*(one(attack) for attack in chosen))
 
 
-def _advice(tier: Tier) -> list[str]:
-    """What would isolate more strongly or measure more exactly."""
-    advice: list[str] = []
-    if not tier.many:
-        advice.append("Run the judge as root: each test then gets a user of its own, which can do nothing.")
-    for controller, what in (("memory", "memory"), ("pids", "processes")):
-        if tier.parents.tier(controller) == "rlimit":
-            why = tier.parents.why.get(controller, "no control group can be made")
-            advice.append(
-                f"Let the judge make control groups, so that {what} of all processes together are limited and "
-                f"measured ({why}): run it as root, or as a systemd service with Delegate=yes."
-            )
-    return advice
-
-
 def _print(found: dict[str, Any]) -> None:
     isolation = found["isolation"]
     if isolation is None:
         typer.echo(found["message"], err=True)
-        return
-    typer.echo(f"Isolation   own namespaces ({isolation['namespaces']}), {isolation['system_calls']}")
-    typer.echo(f"            users: {isolation['users']}; memory by {isolation['memory']}; ", nl=False)
-    typer.echo(
-        f"processes by {isolation['processes']}; {isolation['slots']} slots; Linux {isolation['kernel']}"
-    )
-    for line in found["raise"]:
-        typer.echo(f"  better: {line}")
+    else:
+        typer.echo(f"Isolation   {isolation['tier']}")
+        typer.echo(
+            f"            memory by {isolation['memory']}, processes by {isolation['processes']}, "
+            f"CPU time by {isolation['cpu']}; {isolation['slots']} slots; Linux {isolation['kernel']}"
+        )
+    for each in found["raise"]:
+        typer.echo(f"  better: {each['gain']}")
+        for command in each["commands"]:
+            typer.echo(f"          {command}")
+    typer.echo("Ways to isolate")
+    for way in found["backends"]:
+        users = "own user per test" if way["users"] == "many" else "one user"
+        typer.echo(f"  {way['backend']:<12}{users:<19}{'works' if way['works'] else way['trouble']}")
     typer.echo("Languages")
     for row in found["languages"]:
         typer.echo(f"  {row['name']:<12}{row['version'] or 'not installed: ' + row['install']}")

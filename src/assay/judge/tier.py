@@ -27,6 +27,11 @@ class Tier:
         return self.isolation.many
 
     @property
+    def cpu(self) -> str:
+        """What CPU time is measured by."""
+        return "process clocks"
+
+    @property
     def words(self) -> str:
         memory, processes = self.parents.tier("memory"), self.parents.tier("pids")
         return f"{self.isolation.words}, memory by {memory}, processes by {processes}"

@@ -43,6 +43,11 @@ class Isolation:
         return {**asdict(self), **shifted}
 
     @property
+    def namespaces(self) -> bool:
+        """Whether host name, processes and paths of the host are out of a program's sight."""
+        return self.backend != "landlock"
+
+    @property
     def users(self) -> str:
         if not self.many:
             return "one user"

@@ -93,6 +93,13 @@ def probe(view: View, backend: str | None = None) -> Isolation:
     )
 
 
+def attempts(view: View) -> Iterator[tuple[Isolation, str | None]]:
+    """All that might work here, and what is in the way of each."""
+    if kernel.supported():
+        for isolation in candidates():
+            yield isolation, attempt(view, isolation)
+
+
 def attempt(view: View, isolation: Isolation) -> str | None:
     """Runs a program under ``isolation``: None if it ran, else what went wrong in words."""
     try:
