@@ -11,7 +11,7 @@ from assay.bank.interview_yaml import Wrong
 from assay.bank.judging import program_of
 from assay.bank.package import INTERVIEW_FILE, Package, Submission, TestFile
 from assay.judge.languages import LANGUAGES
-from assay.judge.model import Judge, Limits, TestResult, Verdict
+from assay.judge.model import Judge, Limits, Result, TestResult, Verdict
 
 ORDER = ("samples", "basic", "edge", "error", "stress")
 _AS_IN_YAML = {"samples": "sample"}
@@ -30,6 +30,7 @@ class Outcome:
 
     by_group: dict[str, tuple[TestResult, ...]]
     trouble: str | None = None
+    remedy: str = "correct the solution"
 
     @property
     def failed_groups(self) -> list[str]:
@@ -61,6 +62,8 @@ async def run_submission(package: Package, submission: Submission, judge: Judge)
         tests = [test.read() for test in package.tests if test.group in names]
         early = not submission.right and "stress" in names
         result = await judge.judge(program, tests, package.limits, package.comparison, stop_early=early)
+        if result.verdict is Verdict.JE and _validator_failed(result):
+            return Outcome({}, str(result.message), "correct the validator of outputs")
         if result.verdict is Verdict.JE:
             raise JudgeFailed(f"{submission.name}: {result.message}")
         if result.verdict is Verdict.CE:
@@ -70,6 +73,12 @@ async def run_submission(package: Package, submission: Submission, judge: Judge)
     return Outcome(by_group)
 
 
+def _validator_failed(result: Result) -> bool:
+    """The package's own validator did wrong, and not the judge."""
+    failed = any(test.verdict is Verdict.JE for test in result.tests)
+    return failed or str(result.message).startswith("the problem's validator")
+
+
 async def check_right(
     package: Package, submission: Submission, judge: Judge, complaints: Complaints, progress: Progress
 ) -> None:
@@ -77,7 +86,7 @@ async def check_right(
     outcome = await run_submission(package, submission, judge)
     progress(submission.name)
     if outcome.trouble:
-        complaints.add(submission.name, outcome.trouble, "correct the solution")
+        complaints.add(submission.name, outcome.trouble, outcome.remedy)
         return
     if failures := outcome.failures:
         first = failures[0]
@@ -113,7 +122,7 @@ async def check_wrong(
     outcome = await run_submission(package, submission, judge)
     progress(submission.name)
     if outcome.trouble:
-        complaints.add(submission.name, outcome.trouble, "correct the solution: it should run and be wrong")
+        complaints.add(submission.name, outcome.trouble, f"{outcome.remedy}: it should run and be wrong")
         return None
     failures = outcome.failures
     if not failures:
