@@ -16,8 +16,39 @@ problemtools = pytest.importorskip("problemtools", reason="problemtools is not i
 PEER = Path(problemtools.__file__).parent / "support" / "default_validator"
 
 _WORDS = st.sampled_from(
-    "1 1.0 01 1e0 +1 -0 0 .5 5. 0.5 1e-7 1.0000001 100000 100001 a A abc ABC x1 1x nan NaN --1 1e e1 1e400 "
-    "0x1 1,5 1_0 é É".split(" ")
+    [
+        "1",
+        "1.0",
+        "01",
+        "1e0",
+        "+1",
+        "-0",
+        "0",
+        ".5",
+        "5.",
+        "0.5",
+        "1e-7",
+        "1.0000001",
+        "100000",
+        "100001",
+        "a",
+        "A",
+        "abc",
+        "ABC",
+        "x1",
+        "1x",
+        "nan",
+        "NaN",
+        "--1",
+        "1e",
+        "e1",
+        "1e400",
+        "0x1",
+        "1,5",
+        "1_0",
+        "é",
+        "É",
+    ]
 )
 _SPACES = st.sampled_from([" ", "  ", "\n", "\r\n", "\t", "\n\n", " \n"])
 _TEXTS = st.lists(st.tuples(_WORDS, _SPACES), max_size=5).map(lambda pairs: "".join(w + s for w, s in pairs))
