@@ -52,6 +52,8 @@ def compile_step(found: Found, command: Command) -> Step:
         file_bytes=64 * _MIB,
         memory_by="data",
         collect=OUT,
+        fork=command.fork,
+        proc=limits.proc,
     )
 
 

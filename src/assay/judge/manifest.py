@@ -94,7 +94,8 @@ class LimitsTable(_Table):
 class Compile(_Table):
     """``argv`` exits with 0 where the program compiles. ``keeps``: what it leaves in ``{out}`` is what runs;
     otherwise it only checks, and the source itself runs. ``beside``: files of ``languages/tools/`` or
-    ``drivers/`` that it needs. ``proc``: it needs a /proc, see ``sandbox.host.Step``."""
+    ``drivers/`` that it needs. ``proc``: it needs a /proc, ``fork``: the first of ``beside`` is a program of
+    ours for our own Python, see ``sandbox.host.Step``."""
 
     argv: Arguments
     keeps: bool = True
@@ -102,18 +103,20 @@ class Compile(_Table):
     cpu_s: Annotated[float, Field(gt=0)] = 20.0
     memory_mib: Annotated[int, Field(gt=0)] = 1024
     proc: bool = False
+    fork: bool = False
 
 
 class RunTable(_Table):
     """``more_argv`` stands for ``argv`` where a program has several files; ``beside``: files of
     ``languages/tools/`` or ``drivers/`` that lie beside the program. ``proc`` and ``shared_memory``: it needs
-    them, see ``sandbox.host.Step``."""
+    them, ``fork``: it is a program for our own Python, see ``sandbox.host.Step``."""
 
     argv: Arguments
     more_argv: Arguments | None = None
     beside: tuple[PlainName, ...] = ()
     proc: bool = False
     shared_memory: bool = False
+    fork: bool = False
 
 
 class Function(_Table):
@@ -134,11 +137,13 @@ class Function(_Table):
 
 class Batch(_Table):
     """Many tests in one process (``batches``). ``functions``: only function problems, and only for Run.
-    ``beside``: files of ``drivers/`` that lie beside the program."""
+    ``beside``: files of ``drivers/`` that lie beside the program. ``fork``: the first of them is a program of
+    ours for our own Python, see ``sandbox.host.Step``."""
 
     argv: Arguments
     functions: bool = False
     beside: tuple[PlainName, ...] = ()
+    fork: bool = False
 
 
 class Preparation(_Table):

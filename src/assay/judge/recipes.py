@@ -10,6 +10,8 @@ was prepared for them; an argument of its own), ``{name}`` ({main} without folde
 
 from __future__ import annotations
 
+import functools
+import marshal
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +22,7 @@ from assay.judge import drivers
 from assay.judge.languages import Found
 from assay.judge.manifest import Function, LanguageSpec, Preparation
 from assay.judge.model import Limits, Program
+from assay.judge.sandbox.warm import CODE
 from assay.judge.signature import Signature
 from assay.judge.toolchains import Toolchain
 
@@ -30,7 +33,8 @@ _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 @dataclass(frozen=True)
 class Command:
-    """``files`` are put into /box before; ``environment`` is all the program gets."""
+    """``files`` are put into /box before; ``environment`` is all the program gets. ``fork``: see
+    ``sandbox.host.Step``."""
 
     argv: tuple[str, ...]
     environment: Mapping[str, str]
@@ -66,7 +70,8 @@ class Recipe:
         places = self._places(program, files) | {"prepared": tuple(prepared)}
         files |= {name: _beside(name) for name in step.beside}
         kept = {name: content for name, content in files.items() if name not in apart}
-        return Command(self._filled(argv, places), self._environment(), kept)
+        fork = _our_code(step.beside[0], kept) if step.fork else None
+        return Command(self._filled(argv, places), self._environment(), kept, fork)
 
     def prepare(self, item: Preparation, files: Mapping[str, bytes]) -> Command:
         """Makes what ``item`` is; ``files`` are beside."""
@@ -89,7 +94,8 @@ class Recipe:
         if any("{main_class}" in argument for argument in argv):
             places["main_class"] = (_main_class(compiled, places["name"][0]),)
         files |= {name: _beside(name) for name in step.beside}
-        return Command(self._filled(argv, places), self._environment(), files)
+        fork = self._fork(program, files) if step.fork and argv is step.argv else None
+        return Command(self._filled(argv, places), self._environment(), files, fork)
 
     def batch(
         self, program: Program, limits: Limits, compiled: Mapping[str, bytes], *, quick: bool
@@ -101,13 +107,21 @@ class Recipe:
         alone = self.run(program, limits, compiled)
         files = {**alone.files, **{name: drivers.text(name) for name in batch.beside}}
         places = self._places(program, files) | {"memory_mib": (str(limits.memory_mib),)}
-        return Command(self._filled(batch.argv, places), alone.environment, files)
+        fork = _our_code(batch.beside[0], files) if batch.fork else None
+        return Command(self._filled(batch.argv, places), alone.environment, files, fork)
 
     def tidy(self, text: str) -> str:
         """Output of compiler or program with the sandbox's paths and our own frames taken out."""
         for each in self.spec.tidy:
             text = re.sub(each.pattern, each.by, text, flags=re.MULTILINE)
         return text.replace(f"file://{BOX}/", "").replace(f"{BOX}/", "").replace(f"{OUT}/", "")
+
+    def _fork(self, program: Program, files: dict[str, bytes]) -> str:
+        """The file of ``files`` that is run; the code of a driver of ours is added to them."""
+        function, file = self._function(program), self._file(program)
+        if function is not None and function.main is not None:
+            return _our_code(function.main, files)
+        return file + CODE if file + CODE in files else file
 
     def _function(self, program: Program) -> Function | None:
         return self.spec.function if program.signature is not None else None
@@ -159,6 +173,17 @@ class Recipe:
         own = self.spec.environment
         filled = self._filled(tuple(own.values()), places)
         return {**self.toolchain.environment(), **dict(zip(own, filled, strict=True))}
+
+
+def _our_code(name: str, files: dict[str, bytes]) -> str:
+    """Adds the code of ``name``, one of the judge's own programs, and says which file that is."""
+    files[name + CODE] = _compiled(files[name], name)
+    return name + CODE
+
+
+@functools.cache
+def _compiled(source: bytes, name: str) -> bytes:
+    return marshal.dumps(compile(source, name, "exec", dont_inherit=True))
 
 
 def recipe(found: Found) -> Recipe:

@@ -64,6 +64,9 @@ def test_step(
         file_bytes=output_bytes + 1,  # one more than allowed, so that too much can be told from just enough
         memory_by=recipe.memory_by,
         answer=function,
+        fork=command.fork,
+        proc=spec.run.proc,
+        shared_memory=spec.run.shared_memory,
     )
 
 
