@@ -24,6 +24,9 @@ BEAT_S = 3.0
 LATER_S = 2.0
 ELSEWHERE_S = 0.5
 REPORT_TRIES = 60
+SILENT_TRIES = 12
+"""With the broker there and nobody at the server's subjects: some ten seconds, then the server is gone, and
+another has taken the job up."""
 OFFERED_MOST = 15
 """An offer whose server has not answered so often is dropped: the server, or another, will offer it again."""
 
@@ -159,6 +162,7 @@ async def _document(bench: Bench, offer: wire.Offer, part: wire.Part, *, keep: b
 async def _report(bench: Bench, offer: wire.Offer, content: bytes) -> None:
     """Until the server has it, or says that nobody wants it. Raises what the line raised at the end."""
     name = wire.digest(content)
+    nobody = 0
     for tried in range(1, REPORT_TRIES + 1):
         try:
             for offset in range(0, len(content), wire.PIECE_BYTES):
@@ -170,6 +174,9 @@ async def _report(bench: Bench, offer: wire.Offer, content: bytes) -> None:
                 if isinstance(wire.unpack(answer.data, wire.Kept, wire.No)[0], wire.No):
                     raise Gone
         except AWAY as error:
+            nobody = nobody + 1 if isinstance(error, NoRespondersError) else 0
+            if nobody == SILENT_TRIES:
+                raise Gone from error
             if tried == REPORT_TRIES:
                 raise
             if tried == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Sequence
+from contextlib import suppress
 
 import structlog
 from nats.aio.client import Client
@@ -75,7 +76,9 @@ class Worker:
                 self._running.add(task)
                 task.add_done_callback(lambda done: self._done(done, free))
             await asyncio.gather(*self._running, return_exceptions=True)
-            await client.flush()
+            # All was confirmed before; what is still under way are acknowledgements.
+            with suppress(*AWAY):
+                await client.flush(timeout=3)
         finally:
             await end([alive, *self._running])
         log.info("worker.drained")

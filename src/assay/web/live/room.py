@@ -9,12 +9,15 @@ what is on disk. What is done with a room is in ``steps`` (the session's course)
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import structlog
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assay.interview import clock as rules
@@ -35,9 +38,33 @@ from assay.web.schema.common import ClockState
 
 log = structlog.get_logger(__name__)
 
+TRIES = 5
+
 
 class RoomBroken(Exception):
     """The session's log could not be written: what was offered is not stored, ask again."""
+
+
+class Overtaken(RoomBroken):
+    """Another server has written to the session in the same moment. Nothing is broken: see ``again``."""
+
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def again(step: Callable[_P, Awaitable[_T]]) -> Callable[_P, Coroutine[Any, Any, _T]]:
+    """For a step that takes the room's lock and writes: where another server was faster, it is taken again on
+    what that wrote. A few times; then the step raises ``Overtaken``."""
+
+    @wraps(step)
+    async def tried(*arguments: _P.args, **named: _P.kwargs) -> _T:
+        for _ in range(TRIES):
+            with suppress(Overtaken):
+                return await step(*arguments, **named)
+        return await step(*arguments, **named)
+
+    return tried
 
 
 class NotStored(Exception):
@@ -142,7 +169,7 @@ class Room:
     async def store(self, events: Sequence[Event], *effects: Effect) -> None:
         """Commits, then takes in and broadcasts. Expects the lock.
 
-        Raises RoomBroken, or NotStored where an effect did.
+        Raises RoomBroken, Overtaken, or NotStored where an effect did.
         """
         before = self.state
         found = consequences(before, fold_state(events, before), events)
@@ -153,6 +180,11 @@ class Room:
             await self._shared.commit.commit(Appended(self.id, batch, events[0].at, writers, also))
         except NotStored:
             raise
+        except IntegrityError as error:
+            if self._shared.newer is None:
+                self.broken = True
+            log.warning("session.overtaken", session=self.id, batch=batch.index)
+            raise Overtaken(f"session {self.id} was written by another server") from error
         except Exception as error:
             self.broken = True
             log.exception("session.not_stored", session=self.id, batch=batch.index)

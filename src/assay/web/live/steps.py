@@ -8,9 +8,10 @@ from typing import Any, Literal
 from assay.interview.sitting import ByServer
 from assay.interview.state import EndReason, Phase
 from assay.store.logs import Effect
-from assay.web.live.room import NotStored, Room
+from assay.web.live.room import NotStored, Room, again
 
 
+@again
 async def open_session(room: Room, assay: str, problems: dict[str, str]) -> None:
     """The personal link was opened; only the first time is written. ``problems``: slug to digest."""
     async with room.locked():
@@ -19,6 +20,7 @@ async def open_session(room: Room, assay: str, problems: dict[str, str]) -> None
             await room.write([ByServer("opened", 0, data)])
 
 
+@again
 async def consent(room: Room, notice_version: str, notice_sha256: str) -> None:
     async with room.locked():
         if room.state.phase is Phase.OPENED:
@@ -26,6 +28,7 @@ async def consent(room: Room, notice_version: str, notice_sha256: str) -> None:
             await room.write([ByServer("consented", room.now_ms(), data)])
 
 
+@again
 async def start(room: Room, files: Sequence[dict[str, Any]]) -> None:
     """The clock starts. ``files`` are the data of the ``file`` events."""
     async with room.locked():
@@ -37,11 +40,13 @@ async def start(room: Room, files: Sequence[dict[str, Any]]) -> None:
             )
 
 
+@again
 async def end(room: Room, reason: EndReason) -> None:
     async with room.locked():
         await _end(room, reason)
 
 
+@again
 async def end_if_due(room: Room) -> None:
     """Ends the session where its time is over or the candidate asked for it."""
     async with room.locked():
@@ -81,6 +86,7 @@ def _to_submit(room: Room, t: int) -> list[ByServer]:
     ]
 
 
+@again
 async def after_outage(room: Room, ms: int) -> None:
     """The server was away for ``ms`` and comes back: lines that were open then are not any more."""
     async with room.locked():
@@ -93,6 +99,7 @@ async def after_outage(room: Room, ms: int) -> None:
         await room.write(written)
 
 
+@again
 async def judged(room: Room, data: dict[str, Any], returned_ms: int, effect: Effect) -> None:
     """Adds a result. Raises ``NotStored`` where the attempt has one already or ``effect`` says so."""
     async with room.locked():

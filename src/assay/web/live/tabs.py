@@ -10,7 +10,7 @@ from assay.interview.sitting import ByServer
 from assay.interview.state import Phase
 from assay.log.events import CANDIDATE_KINDS, Event, to_millisecond
 from assay.log.ledger import Acceptance
-from assay.web.live.room import Room
+from assay.web.live.room import Room, again
 from assay.web.live.steps import end_if_due_locked
 from assay.web.live.tab import Tab, events_message, message
 from assay.web.schema import candidate as wire
@@ -62,6 +62,7 @@ async def _send(tab: Tab, events: Sequence[Event]) -> None:
         await asyncio.sleep(0)
 
 
+@again
 async def leave(room: Room, tab: Tab) -> None:
     async with room.locked():
         if tab not in room.tabs:
@@ -72,6 +73,7 @@ async def leave(room: Room, tab: Tab) -> None:
             await room.write([ByServer("disconnected", room.now_ms(), {"tab": tab.writer})])
 
 
+@again
 async def push(room: Room, tab: Tab, pushed: wire.Push) -> None:
     """Stores what can be stored of it, then answers. The acknowledgement says what is on disk."""
     async with room.locked():

@@ -23,7 +23,7 @@ from assay.store.engine import Database
 from assay.store.jobs import ClaimedJob
 from assay.web.live import steps
 from assay.web.live.hub import Hub
-from assay.web.live.room import NotStored, Room
+from assay.web.live.room import NotStored, Room, again
 
 log = structlog.get_logger(__name__)
 
@@ -77,6 +77,7 @@ class LiveSessions:
         report = await asyncio.to_thread(self._report, room, events, head)
         await self._hub.finish(self._keep(room, job, seq, report))
 
+    @again
     async def _settle(self, room: Room) -> tuple[int, str] | None:
         """The last event and the chain's head, to make the report of; None while something is not judged:
         then the last result asks for an evaluation again."""

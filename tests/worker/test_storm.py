@@ -1,0 +1,76 @@
+"""Many submissions while workers and servers are killed and the network is cut: each is judged, once."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from pathlib import Path
+
+import pytest
+
+from assay.store.engine import sqlite_url
+from tests.worker.broker import Broker
+from tests.worker.storm import Storm, storm
+
+
+def fleet_mishaps(s: Storm, seed: int, cut_s: float) -> list[tuple[float, object]]:
+    """Two of the workers are killed, the network is cut, a server is killed, the broker loses its store."""
+    chosen = random.Random(seed)
+    first, second = chosen.sample(sorted(s.workers), 2)
+    assert s.broker is not None
+    broker = s.broker
+
+    async def lose_store() -> None:
+        broker.lose_everything()
+
+    what = [
+        lambda: s.restart_worker(first),
+        lambda: s.cut_the_network(cut_s),
+        lambda: s.restart_server(chosen.choice(s.servers)),
+        lambda: s.restart_worker(second),
+        lose_store,
+    ]
+    chosen.shuffle(what)
+    return [(0.1 + 0.15 * n + chosen.uniform(0, 0.1), one) for n, one in enumerate(what)]
+
+
+async def fleet(
+    tmp_path: Path, url: str, broker: Broker, attempts: int, candidates: int, seconds: float
+) -> None:
+    async with storm(tmp_path, url, broker=broker, servers=2, candidates=candidates) as s:
+        await s.run(attempts, fleet_mishaps(s, attempts, 3.0), seconds=seconds)
+        await s.check_all_judged_once()
+        await s.check_order()
+        assert await s.mean_wait_s("run") < await s.mean_wait_s("submit")
+        for worker in s.workers.values():
+            assert await asyncio.to_thread(worker.ask_to_end) == 0, worker.log.read_text()[-2000:]
+
+
+async def one_machine(tmp_path: Path, attempts: int, candidates: int, seconds: float) -> None:
+    url = sqlite_url(tmp_path / "assay.db")
+    async with storm(tmp_path, url, broker=None, candidates=candidates) as s:
+        kills = [(share, lambda: s.restart_server(s.servers[0])) for share in (0.2, 0.5, 0.8)]
+        await s.run(attempts, kills, seconds=seconds)
+        await s.check_all_judged_once()
+        await s.check_order()
+        assert await s.mean_wait_s("run") < await s.mean_wait_s("submit")
+
+
+async def test_a_fleet_loses_nothing(tmp_path: Path, postgres_url: str, broker: Broker) -> None:
+    await fleet(tmp_path, postgres_url, broker, 300, 5, 120)
+
+
+async def test_one_machine_loses_nothing(tmp_path: Path) -> None:
+    await one_machine(tmp_path, 300, 5, 120)
+
+
+@pytest.mark.slow
+async def test_a_fleet_loses_nothing_of_ten_thousand(
+    tmp_path: Path, postgres_url: str, broker: Broker
+) -> None:
+    await fleet(tmp_path, postgres_url, broker, 10_000, 20, 600)
+
+
+@pytest.mark.slow
+async def test_one_machine_loses_nothing_of_ten_thousand(tmp_path: Path) -> None:
+    await one_machine(tmp_path, 10_000, 20, 600)
