@@ -119,8 +119,11 @@ def load(path: Path) -> Package:
     complaints.raise_if_any(slug)
     assert facts is not None  # noqa: S101 - read_problem complains whenever it returns None
     statement = replaced(statement.encode(), facts.constants).decode()
-    if interview is None:
-        statement = with_samples(statement, samples_shown(root, data.tests, facts))
+    samples = samples_shown(root, data.tests, facts)
+    if interview is not None:
+        # Its statement shows inputs and answers itself; what is said in a talk stands in files only.
+        samples = [sample for sample in samples if sample.talk is not None]
+    statement = with_samples(statement, samples)
     return Package(
         root=root,
         slug=slug,

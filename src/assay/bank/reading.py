@@ -108,6 +108,8 @@ def _fits(package: Package, test: TestFile, signature: Signature, complaints: Co
 
 
 def _statement(package: Package, complaints: Complaints) -> None:
+    if package.interactive:
+        return  # what its tests hold is the interactor's secret
     name = package.statement_name
     blocks = sample_blocks(package.statement_markdown)
     pairs: list[tuple[Block, Block]] = []
