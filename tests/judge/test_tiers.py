@@ -1,0 +1,146 @@
+"""Every way to isolate that can be set up here, as root and as ordinary users: the same verdicts from each."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.tiers import Setting, backends_here, run_as
+
+_VERDICTS = """
+import asyncio, json
+from assay.judge.languages import available
+from assay.judge.model import Comparison, Limits, Program, Test
+from assay.judge.service import LocalJudge
+
+CASES = {
+    "AC": ("python", "print(sum(map(int, input().split())))"),
+    "WA": ("python", "print(41)"),
+    "TLE": ("python", "while True: pass"),
+    "MLE": ("python", "x = bytearray(400 << 20)"),
+    "OLE": ("python", "while True: print('x' * 1000)"),
+    "RTE": ("python", "raise ValueError('no')"),
+    "CE": ("python", "def"),
+    "AC in C": ("c", '#include <stdio.h>\\nint main(void) { int a, b; scanf("%d %d", &a, &b); '
+                'printf("%d", a + b); return 0; }'),
+    "AC from /dev/stdin": ("python", "print(sum(map(int, open('/dev/stdin').read().split())))"),
+    "RTE in words": ("python", "open('/etc/shadow')"),
+    "AC with files": ("python", "import os\\nassert not os.listdir('.')\\nopen('a', 'w').write('42')\\n"
+                      "print(open('a').read())"),
+}
+
+async def main():
+    limits = Limits(cpu_s=0.5, memory_mib=128, output_mib=1, processes=16)
+    async with LocalJudge(slots=1) as judge:
+        said = {}
+        for name, (language, source) in CASES.items():
+            if language in available():
+                tests = [Test(n, "basic", b"20 22\\n", b"42") for n in "12"]
+                result = await judge.judge(Program(language, source), tests, limits, Comparison())
+                stderr = [test.stderr.decode() for test in result.tests]
+                said[name] = [result.verdict, result.environment["tier"], result.message, stderr]
+        print(json.dumps({"said": said, "tier": judge.tier.words}))
+
+asyncio.run(main())
+"""
+
+_REMAINS = """
+import asyncio, json, os, sys
+from assay.judge.model import Comparison, Limits, Program, Test
+from assay.judge.service import LocalJudge
+
+PLANT = '''
+import os, time
+if input() == "first":
+    os.makedirs("deep/" * 200)
+    os.symlink("/", "root")
+    open("file", "w").write("x")
+    for _ in range(3):
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0: time.sleep(1000)
+            os._exit(0)
+    print(os.getpid())
+else:
+    print(os.listdir("."))
+'''
+
+async def main():
+    async with LocalJudge(slots=1) as judge:
+        tests = [Test("1", "a", b"first\\n", None), Test("2", "a", b"second\\n", b"[]")]
+        result = await judge.judge(Program("python", PLANT), tests, Limits(cpu_s=5), Comparison("tokens"))
+        print(json.dumps([[test.verdict, test.stdout.decode()] for test in result.tests]))
+        sys.stdout.flush()
+        if sys.argv[1:] == ["die"]:
+            os.kill(os.getpid(), 9)
+
+asyncio.run(main())
+"""
+
+_ABI = """
+import json, os
+from assay.judge import toolchains
+from assay.judge.sandbox import cgroups, landlock
+from assay.judge.sandbox.isolation import Isolation
+from assay.judge.sandbox.probe import attempt
+many = os.geteuid() == 0
+said = {}
+for abi in range(1, landlock.abi() + 1):
+    said[abi] = attempt(toolchains.view(), Isolation("landlock", many=many, landlock=abi))
+print(json.dumps(said))
+"""
+
+_REFUSED = """
+from assay.judge.service import IsolationUnavailable, find_tier
+try:
+    print(find_tier().words)
+except IsolationUnavailable as error:
+    print(error)
+"""
+
+_SETTINGS = pytest.mark.parametrize("setting", backends_here(), ids=lambda setting: setting.id)
+
+
+@pytest.mark.slow
+@_SETTINGS
+def test_ordinary_verdicts(setting: Setting) -> None:
+    found = json.loads(setting.run(_VERDICTS))
+    for name, (verdict, tier, message, stderr) in found["said"].items():
+        assert verdict == name.split()[0], (name, message, stderr)
+        assert tier == found["tier"]
+    assert found["tier"].startswith(f"{setting.backend} (")
+    assert ("own user per test" in found["tier"]) == setting.many
+    errors = found["said"]["RTE"][3][0]
+    assert "assay-judge-" not in errors  # where a sandbox's folders lie is nobody's business
+
+
+@pytest.mark.slow
+@_SETTINGS
+def test_nothing_remains_for_the_next_test(setting: Setting) -> None:
+    first, second = json.loads(setting.run(_REMAINS))
+    assert first[0] == "AC"
+    assert second == ["AC", "[]\n"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "uid", sorted({setting.uid for setting in backends_here() if setting.backend == "landlock"})
+)
+def test_every_version_of_landlock(uid: int) -> None:
+    """Older kernels end what a program left by other means: they are all tried here."""
+    said = json.loads(run_as(uid, _ABI).stdout)
+    assert set(said.values()) == {None}
+
+
+def test_an_unknown_backend_is_refused_in_words() -> None:
+    said = run_as(0, _REFUSED, backend="magic") if _root() else None
+    if said is None:
+        pytest.skip("as root only")
+    assert "There is no backend 'magic'" in said.stdout
+
+
+def _root() -> bool:
+    import os
+
+    return os.geteuid() == 0
