@@ -35,17 +35,26 @@ async def connect(
     Without ``credentials`` for a broker that asks for none (a trial on one machine).
     """
 
+    said = ""
+
     async def lost() -> None:
         if not client.is_closed:
             log.warning("broker.lost", broker=url)
 
     async def returned() -> None:
+        nonlocal said
+        said = ""
         log.info("broker.back", broker=url)
         if back is not None:
             await back()
 
     async def trouble(error: Exception) -> None:
-        log.warning("broker.trouble", error=f"{type(error).__name__}: {error}")
+        nonlocal said
+        words = f"{type(error).__name__}: {error}"
+        # Once, and not at every try.
+        if words != said:
+            said = words
+            log.warning("broker.trouble", error=words)
 
     client = Client()
     options: dict[str, Any] = {}

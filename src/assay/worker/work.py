@@ -24,6 +24,7 @@ BEAT_S = 3.0
 LATER_S = 2.0
 ELSEWHERE_S = 0.5
 REPORT_TRIES = 60
+DRAINING_TRIES = 5
 SILENT_TRIES = 12
 """With the broker there and nobody at the server's subjects: some ten seconds, then the server is gone, and
 another has taken the job up."""
@@ -41,13 +42,15 @@ class Elsewhere(Exception):
 
 @dataclass(frozen=True)
 class Bench:
-    """What a worker works with. ``held``: the tickets under way."""
+    """What a worker works with. ``held``: the tickets under way. ``draining``: nothing new is begun, and who
+    cannot report after some tries gives up."""
 
     name: str
     client: Client
     judge: Judge
     cache: Cache
     held: set[str] = field(default_factory=set)
+    draining: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 async def do(bench: Bench, message: Msg) -> None:
@@ -177,7 +180,7 @@ async def _report(bench: Bench, offer: wire.Offer, content: bytes) -> None:
             nobody = nobody + 1 if isinstance(error, NoRespondersError) else 0
             if nobody == SILENT_TRIES:
                 raise Gone from error
-            if tried == REPORT_TRIES:
+            if tried >= (DRAINING_TRIES if bench.draining.is_set() else REPORT_TRIES):
                 raise
             if tried == 1:
                 log.warning("report.not_taken", error=f"{type(error).__name__}: {error}")

@@ -48,14 +48,13 @@ class Worker:
         self._languages = list(languages)
         self._tier = tier
         self._wake = asyncio.Event()
-        self._draining = False
         self._running: set[asyncio.Task[None]] = set()
         self._away = False
 
     def drain(self) -> None:
         """Begin nothing more."""
         log.info("worker.draining", running=len(self._running))
-        self._draining = True
+        self._bench.draining.set()
         self._wake.set()
 
     async def run(self) -> None:
@@ -67,7 +66,7 @@ class Worker:
         log.info("worker.ready", worker=name, slots=self._slots)
         free = asyncio.Semaphore(self._slots)
         try:
-            while not self._draining:
+            while not self._bench.draining.is_set():
                 await free.acquire()
                 message = await self._next(inbox, given)
                 if message is None:
@@ -96,14 +95,14 @@ class Worker:
     async def _next(self, inbox: str, given: Subscription) -> Msg | None:
         """The next piece of work, of the first lane that has any; None when draining. What the broker gives
         comes to ``inbox``, also what was asked for before and comes late."""
-        while not self._draining:
+        while not self._bench.draining.is_set():
             self._wake.clear()
             try:
                 for lane in subjects.LANES:
                     await self._bench.client.publish(subjects.pull(lane), _NEXT, reply=inbox)
                     message = await given.next_msg(timeout=ANSWER_S)
                     if status(message) is None:
-                        if self._draining:
+                        if self._bench.draining.is_set():
                             await message.nak()
                             return None
                         return message
@@ -129,7 +128,7 @@ class Worker:
                 languages=self._languages,
                 assay=__version__,
                 tier=self._tier,
-                draining=self._draining,
+                draining=self._bench.draining.is_set(),
             )
             try:
                 await self._bench.client.publish(subjects.alive(self._bench.name), wire.pack(alive))
