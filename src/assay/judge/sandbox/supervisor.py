@@ -24,7 +24,7 @@ _IGNORED = (signal.SIGPIPE, signal.SIGXFSZ)  # by CPython, and so by its forks
 
 class Supervisor:
     def __init__(self, channel: socket.socket, ground: Ground, watch: Watch) -> None:
-        self._channel = channel
+        self._mail = wire.Mailbox(channel)
         self._ground = ground
         self._watch = watch
         self._runs = 0
@@ -40,10 +40,10 @@ class Supervisor:
         ground.begin()
 
     def serve(self) -> None:
-        wire.send(self._channel, {"up": True})
+        self._mail.send({"up": True})
         while True:
             try:
-                request, descriptors = wire.receive(self._channel)
+                request, descriptors = self._mail.receive()
             except wire.Closed:
                 return
             if request["op"] == "fill":
@@ -56,7 +56,7 @@ class Supervisor:
         place(files, source, 0, self._ground.box, 0o555)
         os.close(source)
         self._ground.seal_box()
-        wire.send(self._channel, {"filled": len(files)})
+        self._mail.send({"filled": len(files)})
 
     def _run(self, request: dict[str, Any], descriptors: list[int]) -> None:
         """``descriptors``, each of them where there is one: that of stdin, that of stdout, and that of the
@@ -66,7 +66,7 @@ class Supervisor:
         if trouble is not None:
             for descriptor in descriptors:
                 os.close(descriptor)
-            wire.send(self._channel, {"failed": trouble})
+            self._mail.send({"failed": trouble})
             return
         collect = request["collect"]
         content = descriptors.pop() if request["inputs"] or request["seed"] else -1
@@ -86,7 +86,7 @@ class Supervisor:
         cpu_s = usage.ru_utime + usage.ru_stime + self._kill_rest()
         failed = self._failure()
         if failed is not None:
-            wire.send(self._channel, {"failed": failed})
+            self._mail.send({"failed": failed})
         else:
             own = self._fork_kib if request["fork"] is not None else 0
             reply = {
@@ -97,6 +97,7 @@ class Supervisor:
                 "peak_kib": max(0, usage.ru_maxrss - own),
             }
             self._answer(reply, request, streams[1:], folder)
+        self._mail.wipe()
         for descriptor in (*streams, folder):
             if descriptor >= 0:
                 os.close(descriptor)
@@ -108,7 +109,7 @@ class Supervisor:
         try:
             if request["proc"]:
                 self._ground.show_processes()
-            self._ground.filter(shared_memory=request["shared_memory"])
+            kernel.prepare_filter(self._ground.filter(shared_memory=request["shared_memory"]))
         except OSError as error:
             return str(error)
         return None
@@ -130,6 +131,7 @@ class Supervisor:
             else:
                 stdin = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o444)
                 os.write(stdin, request.pop("payload", b""))
+                self._mail.wipe()
                 os.close(stdin)
             stdin = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         ground.seal_input()
@@ -139,7 +141,8 @@ class Supervisor:
             stdout if name == "stdout" and stdout >= 0 else os.memfd_create(name, os.MFD_CLOEXEC)
             for name in names
         ]
-        return [stdin, *opened]
+        # Out of the way of the numbers that they get in the program.
+        return [each if each > len(names) else program.high(each) for each in (stdin, *opened)]
 
     def _open_collected(self, request: dict[str, Any], content: int) -> int:
         """Makes the step's folder, with its seed in it. Held from before the program starts, which may put a
@@ -154,12 +157,15 @@ class Supervisor:
     def _prepare(self, request: dict[str, Any]) -> None:
         """What holds for all programs here, once and not in each of their processes."""
         if request["fork"] is not None:
-            warm.settle(request["env"])
+            request["argv"] = [self._ground.here(each) for each in request["argv"]]
+            warm.settle({name: self._ground.here(value) for name, value in request["env"].items()})
         if self._prepared:
             return
         self._prepared = True
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
         if self._ground.privileged:
             kernel.forgo_bounding_capabilities()
+        kernel.forbid_new_privileges()
         if request["fork"] is not None:
             self._fork_kib = _peak_of_a_fork()
 
@@ -196,19 +202,17 @@ class Supervisor:
         sizes = [min(os.fstat(stream).st_size, request["output_bytes"] + 1) for stream in written]
         inline = sum(sizes) <= wire.INLINE
         reply["sizes"], reply["inline"] = sizes, inline
-        payload = b""
-        if inline:
-            payload = b"".join(os.pread(stream, size, 0) for stream, size in zip(written, sizes, strict=True))
+        payload = list(zip(written, sizes, strict=True)) if inline and any(sizes) else []
         attached = [] if inline else list(written)
         if request["collect"] is None:
-            wire.send(self._channel, reply, attached, payload)
+            self._mail.send(reply, attached, payload)
             return
         memory = os.memfd_create("collected", os.MFD_CLOEXEC)
         try:
             collection = Collection(memory, request["collect"]["bytes"], request["collect"]["files"])
             collection.add(folder)
             reply["collected"] = collection.files
-            wire.send(self._channel, reply, [*attached, memory], payload)
+            self._mail.send(reply, [*attached, memory], payload)
         finally:
             os.close(memory)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import array
+import ctypes
 import json
 import os
 import socket
@@ -81,3 +83,76 @@ def receive(channel: socket.socket) -> tuple[dict[str, Any], list[int]]:
     if payload:
         message["payload"] = payload
     return message, descriptors
+
+
+class Mailbox:
+    """A supervisor's end of a channel. What programs are given and write passes through one piece of memory,
+    wiped before the next program starts: a fork of the supervisor could look for it there."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._memory = bytearray(LARGEST)
+        self._view = memoryview(self._memory)
+        self._place = (ctypes.c_char * LARGEST).from_buffer(self._memory)
+        self._used = 0
+
+    def receive(self) -> tuple[dict[str, Any], list[int]]:
+        """As ``receive``; the message's "payload" is valid until ``wipe``."""
+        room = socket.CMSG_SPACE(_MOST_DESCRIPTORS * array.array("i").itemsize)
+        try:
+            size, ancillary, flags, _ = self._channel.recvmsg_into([self._memory], room)
+        except ConnectionResetError as error:
+            raise Closed(str(error)) from error
+        if size == 0:
+            raise Closed("the other side has closed the channel")
+        if flags & (socket.MSG_TRUNC | socket.MSG_CTRUNC):
+            raise Closed("a message was cut")
+        descriptors = _descriptors(ancillary)
+        if size == len(_BY_DESCRIPTOR) and self._memory.startswith(_BY_DESCRIPTOR):
+            with os.fdopen(descriptors.pop(0), "rb") as memory:
+                memory.seek(0)
+                text, _, payload = memory.read().partition(_BEFORE_PAYLOAD)
+            return {**json.loads(text), "payload": payload}, descriptors
+        self._used = max(self._used, size)
+        end = self._memory.find(_BEFORE_PAYLOAD, 0, size)
+        message = json.loads(bytes(self._view[: end if end >= 0 else size]))
+        if end >= 0:
+            message["payload"] = self._view[end + 1 : size]
+        return message, descriptors
+
+    def send(
+        self,
+        message: dict[str, Any],
+        descriptors: Sequence[int] = (),
+        written: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """``written``: files and how many bytes of each, from its beginning, to send as payload."""
+        if not written:
+            send(self._channel, message, descriptors)
+            return
+        size = 0
+        for file, length in written:
+            size += os.preadv(file, [self._view[size : size + length]], 0) if length else 0
+        self._used = max(self._used, size)
+        data = json.dumps(message).encode() + _BEFORE_PAYLOAD
+        if len(data) + size > _LONG:
+            send(self._channel, message, descriptors, bytes(self._view[:size]))
+            return
+        rights = array.array("i", descriptors)
+        ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)] if descriptors else []
+        try:
+            self._channel.sendmsg([data, self._view[:size]], ancillary)
+        except (BrokenPipeError, ConnectionResetError) as error:
+            raise Closed(str(error)) from error
+
+    def wipe(self) -> None:
+        ctypes.memset(self._place, 0, self._used)
+        self._used = 0
+
+
+def _descriptors(ancillary: Sequence[tuple[int, int, bytes]]) -> list[int]:
+    found = array.array("i")
+    for level, kind, data in ancillary:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+            found.frombytes(data[: len(data) - len(data) % found.itemsize])
+    return list(found)
