@@ -60,10 +60,11 @@ ECHO = Signature(
 
 def echo_source(language: str) -> str:
     """The starter of ECHO with each method's body replaced by giving back the argument."""
-    return _echoing(language, starter(language, ECHO))
+    return echoing(language, starter(language, ECHO))
 
 
-def _echoing(language: str, text: str) -> str:
+def echoing(language: str, text: str) -> str:
+    """A starter with one parameter ``value``, made to give it back."""
     back = RETURNS.get(language, "return value;")
     kept = [line for line in text.split("\n") if not any(word in line for word in UNWRITTEN)]
     lines = []
@@ -158,6 +159,26 @@ def _tree(chance: random.Random, inner: Type) -> list[Any]:
 
 _CHARACTERS = [*range(0x20, 0x7F), *range(0, 0x20), 0xE4, 0x416, 0x6F22, 0x301, 0xFFFD, 0x1F600, 0x10FFFF] * 2
 
+HOLDS_LONE = frozenset(
+    {"python", "pypy", "javascript", "typescript", "java", "kotlin", "scala", "csharp", "groovy"}
+)
+
+
+def lone(*, kept: bool) -> tuple[bytes, bytes]:
+    """Strings with half a surrogate pair, whole pairs and what only looks like one; if not ``kept``, U+FFFD
+    stands for a half."""
+    place = list(VALUES).index("string")
+    text = rb'"a\ud800\u0041 \udc00\ud83d\ude00 \\ud800"'
+    replaced = text if kept else text.replace(rb"a\ud800", rb"a\ufffd").replace(rb"\udc00", rb"\ufffd")
+    return b'["%s","echo_%d"]\n[[7],[%s]]\n' % (ECHO.name.encode(), place, text), b"[null,%s]" % replaced
+
+
+def million() -> tuple[bytes, bytes]:
+    """A list of 10^6 numbers."""
+    numbers = random.Random(1).choices(range(-(10**6), 10**6), k=10**6)
+    return calls([(list(VALUES).index("list<int>"), numbers)])
+
+
 # A function that uses both kinds of nodes, with values of another type than ECHO's.
 MIRROR = Signature(
     "mirror_words",
@@ -195,3 +216,20 @@ COUNTER_CASE = (
     ),
     '[null,null,null,null,3,null,{"a":3,"é":5},null]'.encode(),
 )
+
+PLAN = Signature(
+    "plan_it",
+    (
+        Parameter("end", parse_type("int")),
+        Parameter("type", parse_type("optional<string>")),
+        Parameter("in", parse_type("list<integer>")),
+        Parameter("class", parse_type("tree<float>")),
+        Parameter("default", parse_type("linked<float>")),
+        Parameter("val", parse_type("map<string,bool>")),
+        Parameter("func", parse_type("list<list<long>>")),
+    ),
+    parse_type("list<optional<int>>"),
+)
+"""Names that are words of one language or another."""
+
+PLAN_CASE = (_lines(1, None, [2**70], [0.5], [1.5], {"a": True}, [[1], []]), b"[7]")
