@@ -7,7 +7,6 @@ import math
 import os
 import resource
 import signal
-import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
@@ -15,6 +14,7 @@ from . import kernel, warm
 from .ground import Ground
 
 _COULD_NOT_START = 121
+_BEYOND_ALL = 1 << 16
 _MIB = 1 << 20
 _COMMON_LIMITS = {
     resource.RLIMIT_STACK: 64 * _MIB,
@@ -26,7 +26,7 @@ _COMMON_LIMITS = {
 
 
 def high(descriptor: int) -> int:
-    """The same, out of the way of the numbers that a program's streams get."""
+    """The same, out of the way of the numbers that a program's streams get. Closes ``descriptor``."""
     moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 64)
     os.close(descriptor)
     return moved
@@ -66,27 +66,28 @@ def become(
 ) -> NoReturn:
     """Takes the streams as descriptors 0, 1, ..., gives up all rights, and runs the program. What keeps it from
     starting is written to ``failures``."""
+    # In a fork each page that is touched has to be copied, which is most of its cost: so no more than needed.
     try:
         os.setsid()
         _take(streams)
-        kernel.close_from(len(streams))
         for limit, values in limits:
             resource.setrlimit(limit, values)
-        if user is not None:
+        if user is not None:  # a change from root to another user gives up all capabilities
             os.setresgid(user, user, user)
             os.setresuid(user, user, user)
-        kernel.forgo_capabilities()
+        else:
+            kernel.forgo_capabilities()
         os.chdir(ground.tmp)
-        signal.pthread_sigmask(signal.SIG_SETMASK, ())
         ground.confine(collecting=request["collect"] is not None)
         kernel.load_filter(ground.filter(shared_memory=request["shared_memory"]))
-        argv = [ground.here(argument) for argument in request["argv"]]
-        environment = {name: ground.here(value) for name, value in request["env"].items()}
         if request["fork"] is not None and warm.ready():
-            kernel.close_all_from(len(streams))
-            _run_warm(f"{ground.box}/{request['fork']}", argv, environment)
+            os.closerange(len(streams), _BEYOND_ALL)
+            _run_warm(ground, request)
+        kernel.close_from(len(streams))
         for number in (signal.SIGPIPE, signal.SIGXFSZ):
             signal.signal(number, signal.SIG_DFL)
+        argv = [ground.here(argument) for argument in request["argv"]]
+        environment = {name: ground.here(value) for name, value in request["env"].items()}
         os.execve(argv[0], argv, environment)
     except BaseException as error:
         os.write(failures, f"{type(error).__name__}: {error}".encode())
@@ -95,20 +96,16 @@ def become(
 
 
 def _take(streams: Sequence[int]) -> None:
-    # Out of the way first: a stream's descriptor may itself be one of the numbers.
-    sources = [
-        each if each >= len(streams) else fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, 64) for each in streams
-    ]
-    for number, source in enumerate(sources):
+    for number, source in enumerate(streams):
         os.dup2(source, number, inheritable=True)
 
 
-def _run_warm(path: str, argv: list[str], environment: dict[str, str]) -> NoReturn:
+def _run_warm(ground: Ground, request: dict[str, Any]) -> NoReturn:
     """From here on it is the program's own fault, such as code that does not fit into its memory."""
     try:
-        warm.become(path, argv, environment)
+        piped = "pipe" in (request["stdin"], request["stdout"])
+        warm.become(f"{ground.box}/{request['fork']}", request["argv"], regular=not piped)
     except BaseException as error:
         os.write(2, f"{type(error).__name__}: {error}\n".encode(errors="replace"))
     finally:
-        sys.stderr = None
         os._exit(1)

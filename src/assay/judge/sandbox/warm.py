@@ -10,6 +10,7 @@ statuses, the order of everything at its end, and no frame of ours below its own
 from __future__ import annotations
 
 import _imp
+import _signal  # type: ignore[import-not-found] # signal.signal does the same with much around it
 import _thread
 import atexit
 import builtins
@@ -20,7 +21,6 @@ import io
 import marshal
 import os
 import signal
-import stat
 import sys
 import threading
 import traceback
@@ -65,6 +65,7 @@ _COMMON = [
     "typing",
 ]
 _OURS = "sandbox"
+_SIGINT = int(signal.SIGINT)
 # Where this version of CPython keeps the running frame and the frames left until the limit of recursion, in
 # bytes: PyThreadState.cframe and _PyCFrame.current_frame (from 3.13 on the thread has the frame itself).
 _LAYOUT = {(3, 11): (56, 8, 32), (3, 12): (56, 0, 28), (3, 13): (72, None, 44)}
@@ -72,6 +73,7 @@ _POINTER = ctypes.sizeof(ctypes.c_void_p)
 
 
 _ready = False
+_environment: Mapping[str, str] | None = None
 
 
 def preload() -> None:
@@ -97,16 +99,18 @@ def ready() -> bool:
 
 
 def settle(environment: Mapping[str, str]) -> None:
-    """In the supervisor: what all programs of a sandbox get, so that their processes need not set it."""
-    if dict(os.environ) != environment:
+    """In the supervisor, before the fork: a program's environment."""
+    global _environment
+    if environment != _environment:
         os.environ.clear()
         os.environ.update(environment)
+        _environment = environment
 
 
-def become(path: str, argv: Sequence[str], environment: Mapping[str, str]) -> NoReturn:
+def become(path: str, argv: Sequence[str], *, regular: bool) -> NoReturn:
     """Runs ``path``: a marshalled code object where it ends in CODE (``argv`` then names the source), else
-    source text. ``argv`` is the interpreter's; the program's own begins at its file. Streams and limits are
-    in place; what cannot even be started raises."""
+    source text. ``argv`` is the interpreter's; the program's own begins at its file. ``regular``: its streams
+    are files. Streams, environment and limits are in place; what cannot even be started raises."""
     name = path.removesuffix(CODE)
     file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     content = os.read(file, os.fstat(file).st_size)
@@ -118,7 +122,7 @@ def become(path: str, argv: Sequence[str], environment: Mapping[str, str]) -> No
     else:
         code = compile(content, name, "exec", dont_inherit=True)
     del content
-    _dress(name, argv, environment)
+    _dress(name, argv, regular=regular)
     names = [_main_names(name)]
     ended: BaseException | None = None
     stack = _bare_stack()
@@ -143,13 +147,12 @@ def _rename(code: types.CodeType, name: str) -> None:
     _imp._fix_co_filename(code, name)  # type: ignore[attr-defined]
 
 
-def _dress(name: str, argv: Sequence[str], environment: Mapping[str, str]) -> None:
+def _dress(name: str, argv: Sequence[str], *, regular: bool) -> None:
     sys.orig_argv[:] = argv
     sys.argv[:] = argv[argv.index(name) :] if name in argv else [name]
-    settle(environment)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    if not all(stat.S_ISREG(os.fstat(number).st_mode) for number in (0, 1, 2)):
-        _open_streams()  # pipes cannot be told from the start: such streams have no position
+    _signal.signal(_SIGINT, _signal.default_int_handler)
+    if not regular:
+        _open_streams()  # those that are there take their descriptors for files, which have a position
     gc.enable()
 
 
@@ -254,7 +257,7 @@ def _end(status: int) -> NoReturn:
         order = sorted(names, key=lambda each: each[:1] != "_" or each[:2] == "__")
         for name in [each for each in order if each != "__builtins__"]:
             names[name] = None
-    gc.collect()
+        gc.collect()
     if flushed:
         flushed = _flush()
     ctypes.pythonapi.fflush(None)
