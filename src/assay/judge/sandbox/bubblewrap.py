@@ -52,7 +52,7 @@ class Bubblewrap:
         self._made = 0
         kernel.adopt_orphans()  # bwrap's own end does not wait for that of its namespace
 
-    def start(self, channel: socket.socket, control: socket.socket) -> int:
+    def start(self, channel: socket.socket, control: socket.socket) -> tuple[int, str]:
         folder = self._base.folder(many=False)
         self._made += 1
         told, tells = os.pipe()
@@ -69,7 +69,7 @@ class Bubblewrap:
                 os._exit(1)
         os.close(tells)
         self._alive[pid] = (folder, told)
-        return pid
+        return pid, ""
 
     def end(self, pid: int) -> None:
         folder, told = self._alive.pop(pid)
@@ -168,6 +168,7 @@ def supervise(descriptor: int, settings: str) -> None:
         rules=tuple(_rights()),
         shared=False,
         tmp_mib=config["tmp_mib"],
+        covered=config["processes_shown"] and config["landlock"] > 0,
     )
     processes = os.open("/proc", os.O_RDONLY | os.O_CLOEXEC) if config["processes_shown"] else None
     with contextlib.suppress(wire.Closed):

@@ -164,7 +164,8 @@ class Folders:
 
     ``rules`` are what a program may do where, by Landlock of ABI ``landlock`` (0: the view is all there is
     between it and the files). ``shared``: the host's own files and processes are around, and nobody bounds
-    what is written but we, who look every few milliseconds. ``by`` ends everything.
+    what is written but we, who look every few milliseconds. ``by`` ends everything. ``covered``: there is a
+    /proc of the sandbox's own, which Landlock keeps from programs.
     """
 
     root: str
@@ -175,7 +176,9 @@ class Folders:
     shared: bool
     tmp_mib: int
     places: Mapping[str, str] = field(default_factory=dict)
+    covered: bool = False
     check_s: float | None = 0.05
+    _shown: bool = False
     _rulesets: dict[bool, Ruleset] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -244,7 +247,12 @@ class Folders:
             self._rulesets[collecting].restrict_self()
 
     def show_processes(self) -> None:
-        raise OSError(errno.ENODEV, "programs see no /proc in this kind of sandbox")
+        if self.shared or not self.covered:
+            raise OSError(errno.ENODEV, "programs see no /proc in this kind of sandbox")
+        if not self._shown:
+            self._shown = True
+            for ruleset in self._rulesets.values():
+                ruleset.allow(PROC, READ)
 
     def filter(self, *, shared_memory: bool = False) -> bytes:
         if not self.shared:

@@ -156,11 +156,11 @@ class Keeper:
         ours, theirs = wire.pair()
         try:
             with theirs:
-                pid = self._ask({"op": "new"}, [theirs.fileno()])["pid"]
+                made = self._ask({"op": "new"}, [theirs.fileno()])
         except BaseException:
             ours.close()
             raise
-        sandbox = Sandbox(self, ours, pid)
+        sandbox = Sandbox(self, ours, made["pid"], made["root"])
         try:
             sandbox.fill(files)
         except BaseException:
@@ -199,12 +199,16 @@ class Keeper:
 
 
 class Sandbox:
-    """One submission's sandbox. Closing the channel ends it, also while a step runs in another thread."""
+    """One submission's sandbox. Closing the channel ends it, also while a step runs in another thread.
 
-    def __init__(self, keeper: Keeper, channel: socket.socket, pid: int) -> None:
+    ``root`` is the host's folder in which its places lie, where it sees them under that name: "" where not.
+    """
+
+    def __init__(self, keeper: Keeper, channel: socket.socket, pid: int, root: str) -> None:
         self._keeper = keeper
         self._channel = channel
         self._pid = pid
+        self._root = f"{root}/".encode() if root else b""
         self._closed = False
 
     def fill(self, files: Mapping[str, bytes]) -> None:
@@ -253,6 +257,10 @@ class Sandbox:
             written, collected = _unpack(reply, descriptors)
         if stdout is not None:
             written.insert(0, b"")
+        if self._root:  # messages name places as they are called in every sandbox
+            named = (0, 1) if step.collect is not None else (1,)  # a program's own output stays as it is
+            for number in named:
+                written[number] = written[number].replace(self._root, b"/")
         own_peak = reply["peak_kib"] / 1024
         return Run(
             status=reply["status"],

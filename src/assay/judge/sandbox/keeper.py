@@ -19,9 +19,10 @@ from .namespaces import Namespaces
 class Backend(Protocol):
     """A way to make sandboxes. Making one raises OSError where this machine does not allow it."""
 
-    def start(self, channel: socket.socket, control: socket.socket) -> int:
+    def start(self, channel: socket.socket, control: socket.socket) -> tuple[int, str]:
         """A new sandbox, whose supervisor speaks on ``channel``; ``control`` is the keeper's own. Returns the
-        process whose end is the sandbox's."""
+        process whose end is the sandbox's, and the folder of the host in which its places lie, if it sees them
+        under that name ("" if not)."""
         ...
 
     def end(self, pid: int) -> None:
@@ -58,12 +59,12 @@ def serve(control: socket.socket) -> None:
         if request["op"] == "new":
             with socket.socket(fileno=descriptors[0]) as channel:
                 try:
-                    pid = backend.start(channel, control)
+                    pid, root = backend.start(channel, control)
                 except OSError as error:
                     wire.send(control, {"failed": str(error)})
                     continue
             alive.add(pid)
-            wire.send(control, {"pid": pid})
+            wire.send(control, {"pid": pid, "root": root})
         elif request["op"] == "end" and request["pid"] in alive:
             alive.discard(request["pid"])
             backend.end(request["pid"])

@@ -57,8 +57,8 @@ class Landlocked:
         self._base = Base(many=config["many"])
         kernel.adopt_orphans()
 
-    def start(self, channel: socket.socket, control: socket.socket) -> int:
-        """Starts warden and supervisor. Returns the warden's pid."""
+    def start(self, channel: socket.socket, control: socket.socket) -> tuple[int, str]:
+        """Starts warden and supervisor; the process is the warden."""
         folder = self._base.folder(many=self._config["many"])
         signal.pthread_sigmask(signal.SIG_BLOCK, _WAITED_FOR)
         pid = os.fork()
@@ -69,7 +69,7 @@ class Landlocked:
             finally:
                 os._exit(1)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _WAITED_FOR)
-        return pid
+        return pid, folder
 
     def end(self, pid: int) -> None:
         """Returns when everything in that sandbox is gone."""

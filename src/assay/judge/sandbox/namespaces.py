@@ -198,8 +198,8 @@ class Namespaces:
         _build_view(config["view"])
         self._config = config
 
-    def start(self, channel: socket.socket, control: socket.socket) -> int:
-        return _start_sandbox(channel, control, self._config)
+    def start(self, channel: socket.socket, control: socket.socket) -> tuple[int, str]:
+        return _start_sandbox(channel, control, self._config), ""
 
     def end(self, pid: int) -> None:
         _end_sandbox(pid)
