@@ -2,8 +2,9 @@
 
 Reads one JSON object on stdin::
 
-    {"original": source, "mutants": [source], "function": name or null, "unordered": bool,
-     "case_sensitive": bool, "lives": [input], "targets": [input]}
+    {"original": source, "mutants": [source], "driver": source of the judge's driver, "signature": what the
+     driver is told of the function, or null, "unordered": bool, "case_sensitive": bool, "lives": [input],
+     "targets": [input]}
 
 Each mutant runs in a process of its own on the inputs ``lives`` in order; if it answers all of them as the
 original does, it runs on ``targets`` too. Prints, for each mutant, the indexes of the targets where it
@@ -13,6 +14,7 @@ Answers are compared with the original's own, so no expected answer is needed he
 to 9 digits; spaces do not matter for stdio problems.
 """
 
+import functools
 import io
 import json
 import os
@@ -33,19 +35,19 @@ OUTPUT_BYTES = 1 << 22
 
 def answer(source: str, job: Job, text: str) -> str:
     """Runs ``source`` on the input ``text`` in this process; returns its normalized answer."""
-    scope: dict[str, Any] = {"__name__": "__main__"}
-    code = compile(source, "solution.py", "exec")
-    if job["function"]:
-        exec(code, scope)  # noqa: S102 - that is what this program is for, inside the sandbox
-        arguments = [json.loads(line) for line in text.splitlines() if line.strip()]
-        value = normal(scope[str(job["function"])](*arguments))
+    if job["signature"]:
+        driver = loaded(job["driver"])
+        solution = driver["Code"](source, "solution.py")
+        value = normal(json.loads(driver["answered"](solution, job["signature"], text.encode())))
         if job["unordered"] and isinstance(value, list):
             value = sorted(value, key=lambda item: json.dumps(item, sort_keys=True))
         return json.dumps(value, sort_keys=True)
+    scope: dict[str, Any] = {"__name__": "__main__"}
+    code = compile(source, "solution.py", "exec")
     sys.stdin = io.TextIOWrapper(io.FileIO(0), encoding="utf-8")
     sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     try:
-        exec(code, scope)  # noqa: S102
+        exec(code, scope)  # noqa: S102 - that is what this program is for, inside the sandbox
     except SystemExit as error:
         if error.code not in (None, 0):
             raise
@@ -55,14 +57,21 @@ def answer(source: str, job: Job, text: str) -> str:
     return json.dumps(words)
 
 
+@functools.cache
+def loaded(driver: str) -> dict[str, Any]:
+    scope: dict[str, Any] = {"__name__": "driver"}
+    exec(compile(driver, "driver.py", "exec"), scope)  # noqa: S102 - our own
+    return scope
+
+
 def normal(value: Any) -> Any:
     """JSON values; floats to 9 digits, so that a tolerance's worth of noise is no difference."""
     if isinstance(value, float):
         return float(f"{value:.9g}")
-    if isinstance(value, list | tuple):
+    if isinstance(value, list):
         return [normal(item) for item in value]
     if isinstance(value, dict):
-        return {str(key): normal(item) for key, item in value.items()}
+        return {key: normal(item) for key, item in value.items()}
     return value
 
 
@@ -93,6 +102,7 @@ def run(source: str, job: Job, text: str, cpu_s: float) -> str | None:
 
 def main() -> None:
     job = json.load(sys.stdin)
+    loaded(job["driver"])  # once, before all the processes
     right: dict[str, str | None] = {}
     started = time.process_time() + sum(os.times()[2:4])
     for text in job["lives"] + job["targets"]:

@@ -14,6 +14,7 @@ from assay.bank.expectations import JudgeFailed
 from assay.bank.mutants import mutants
 from assay.bank.package import Package, TestFile
 from assay.bank.reading import shown
+from assay.judge import drivers
 from assay.judge.model import Comparison, Judge, Limits, Program, Test, Verdict
 
 MOST_MUTANTS = 600
@@ -77,10 +78,12 @@ async def _kills(
 ) -> set[TestFile]:
     signature = search.package.signature
     comparison = search.package.comparison
+    files = drivers.python(signature) if signature else {"driver.py": b""}
     job = {
         "original": search.source,
         "mutants": batch,
-        "function": signature.name if signature else None,
+        "driver": files["driver.py"].decode(),
+        "signature": json.loads(files["signature.json"]) if signature else None,
         "unordered": comparison.unordered,
         "case_sensitive": "case_sensitive" in comparison.flags,
         "lives": search.lives,

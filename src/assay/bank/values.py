@@ -181,7 +181,7 @@ def _calls_misfit(lines: list[str], signature: Signature) -> tuple[int, str] | N
         return 2, f"there are {len(names)} calls, but {len(arguments)} lists of arguments"
     takes = {method.name: method.parameters for method in signature.methods}
     for index, (name, given) in enumerate(zip(names, arguments, strict=True)):
-        parameters = takes.get(name) if index and isinstance(name, str) else signature.parameters
+        parameters = takes.get(str(name)) if index else signature.parameters
         if parameters is None:
             return 1, f"call {index}: {signature.name} has no method {name!r}"
         if (said := _call_misfit(f"call {index}, {name}", given, parameters)) is not None:

@@ -39,12 +39,10 @@ class TreeNode:
 
 
 class Code:
-    """solution.py of a folder, compiled."""
+    """A solution's source, compiled; ``path`` is its ``__file__``."""
 
-    def __init__(self, folder: str) -> None:
-        self.path = f"{folder}/{_FILE}"
-        with open(self.path, "rb") as file:
-            source = file.read().decode("utf-8-sig")
+    def __init__(self, source: str, path: str) -> None:
+        self.path = path
         self.code = compile(source, _FILE, "exec", dont_inherit=True)
         self._lines = source.splitlines(keepends=True)
 
@@ -66,7 +64,9 @@ def load(folder: str) -> tuple[Code, dict[str, Any]]:
         sys.set_int_max_str_digits(0)
     with open(f"{folder}/signature.json", encoding="utf-8") as file:
         signature = json.load(file)
-    return Code(folder), signature
+    path = f"{folder}/{_FILE}"
+    with open(path, "rb") as file:
+        return Code(file.read().decode("utf-8-sig"), path), signature
 
 
 def answered(code: Code, signature: dict[str, Any], text: bytes) -> bytes:
