@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import struct
 
 import pytest
 
 from assay.judge.sandbox import filter as calls
 
-_ALLOW, _KILL = 0x7FFF0000, 0x80000000
+_ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
 
@@ -53,6 +54,13 @@ def test_clone_only_without_namespaces(machine: str, clone: int) -> None:
     assert _decide(machine, clone, threads) == _ALLOW
     for flag in (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000):
         assert _decide(machine, clone, threads | flag) != _ALLOW
+
+
+@pytest.mark.parametrize(("machine", "schedule"), [("x86_64", 144), ("aarch64", 119)])
+def test_only_the_ordinary_scheduling_and_that_in_word_only(machine: str, schedule: int) -> None:
+    assert _decide(machine, schedule, 0, 0) == _ERRNO
+    for policy in (1, 2, 3, 5, 6, 0x40000000):
+        assert _decide(machine, schedule, 0, policy) == _ERRNO | errno.EPERM
 
 
 @pytest.mark.parametrize(("machine", "prlimit", "socket"), [("x86_64", 302, 41), ("aarch64", 261, 198)])

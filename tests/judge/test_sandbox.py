@@ -121,3 +121,32 @@ def test_pipes_are_closed_when_the_step_cannot_start(keeper: Keeper) -> None:
             os.write(ours, b"x")
     finally:
         os.close(ours)
+
+
+_LOOK = "import os; print(os.listdir('/proc'))\n"
+_TOUCH = """
+import os
+print(os.path.realpath(os.readlink('/proc/self/exe')) != '', '/box' in open('/proc/self/maps').read())
+for path, mode in (('/proc/1/environ', 'r'), ('/proc/self/oom_score_adj', 'w'), ('/proc/self/mem', 'r+b'),
+                   ('/proc/sys/kernel/hostname', 'r'), ('/proc/self/fd/0', 'w')):
+    try: open(path, mode); print(path)
+    except OSError: pass
+"""
+
+
+def test_a_proc_only_for_steps_that_need_one(keeper: Keeper) -> None:
+    """Of its own processes, read-only; the supervisor is not to be seen in it."""
+    with keeper.sandbox({}) as sandbox:
+        assert sandbox.run(python(_LOOK)).stdout == b"[]\n"
+        assert b"self" in sandbox.run(python(_LOOK, proc=True)).stdout
+        run = sandbox.run(python(_TOUCH, proc=True))
+        assert (run.stdout, run.stderr) == (b"True False\n", b"")
+    with keeper.sandbox({}) as sandbox:
+        assert sandbox.run(python(_LOOK)).stdout == b"[]\n"
+
+
+def test_shared_memory_only_for_steps_that_need_it(keeper: Keeper) -> None:
+    code = "import ctypes; print(ctypes.CDLL(None).shmget(5, 4096, 0o1600) >= 0)"
+    with keeper.sandbox({}) as sandbox:
+        assert sandbox.run(python(code)).stdout == b"False\n"
+        assert sandbox.run(python(code, shared_memory=True)).stdout == b"True\n"

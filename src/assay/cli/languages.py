@@ -1,29 +1,70 @@
-"""``assay languages``: what can be run on this machine, and with which limits."""
+"""``assay languages``: what can be run on this machine, with which limits, and how to get the rest."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+if TYPE_CHECKING:
+    from assay.judge.manifest import LanguageSpec
 
-def languages(
-    as_json: Annotated[bool, typer.Option("--json", help="one JSON document on stdout")] = False,
-) -> None:
-    """List the languages, their versions here, and how a problem's time limit is counted for each."""
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+NO, WRONG_USE, FAILED = 1, 2, 3
+AsJson = Annotated[bool, typer.Option("--json", help="one JSON document on stdout")]
+
+
+@app.callback(invoke_without_command=True)
+def languages(context: typer.Context, as_json: AsJson = False) -> None:
+    """List the languages: id, name, version here or how to get it, what kinds of problem it is for. With
+    --json also how a problem's limits are counted for each."""
+    if context.invoked_subcommand is not None:
+        return
     rows = described()
     if as_json:
-        json.dump({"languages": rows}, sys.stdout, indent=2)
-        sys.stdout.write("\n")
+        _print({"languages": rows})
         return
-    for row in rows:
-        typer.echo(f"{row['name']:<12}{row['version'] or 'not installed: ' + row['install']}")
-        typer.echo(
-            f"{'':<12}{', '.join(row['modes'])}; time limit x {row['time_factor']:g} + {row['start_s']:g} s; "
-            f"memory + {row['memory_extra_mib']} MiB; {row['flags']}"
-        )
+    here = [row for row in rows if row["version"] is not None]
+    for row in here:
+        typer.echo(f"{row['id']:<12}{row['name']:<13}{row['version']:<24}{', '.join(row['modes'])}")
+    missing = [row for row in rows if row["version"] is None]
+    if missing:
+        typer.echo(f"\nNot here ({len(missing)}); `assay languages install ID...` installs them:")
+    for row in missing:
+        typer.echo(f"{row['id']:<12}{row['name']:<13}{row['install']}")
+
+
+@app.command()
+def install(
+    names: Annotated[list[str] | None, typer.Argument(metavar="ID...", help="as `assay languages`")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="all that are not here")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Install languages, as root from the system's packages, and run a program in each to see that it works.
+    Exits 1 if one of them does not."""
+    from assay.judge.installing import install as install_all
+    from assay.judge.service import IsolationUnavailable
+
+    specs = _chosen(names or [], everything=everything)
+    try:
+        outcomes = asyncio.run(install_all(specs, lambda text: typer.echo(f"  {text}", err=True)))
+    except IsolationUnavailable as error:
+        typer.echo(f"assay languages: what was installed cannot be tried: {error}", err=True)
+        raise typer.Exit(FAILED) from error
+    if as_json:
+        rows = [
+            {"id": each.spec.id, "name": each.spec.name, "version": each.version, "message": each.message}
+            for each in outcomes
+        ]
+        _print({"languages": rows})
+    else:
+        for each in outcomes:
+            typer.echo(f"{each.spec.id:<12}{each.version or 'no':<24}{each.message or 'works'}")
+    if any(each.message is not None for each in outcomes):
+        raise typer.Exit(NO)
 
 
 def described() -> list[dict[str, Any]]:
@@ -46,3 +87,26 @@ def described() -> list[dict[str, Any]]:
         }
         for spec in LANGUAGES.values()
     ]
+
+
+def _chosen(names: list[str], *, everything: bool) -> list[LanguageSpec]:
+    from assay.judge.languages import LANGUAGES, available
+
+    unknown = [name for name in names if name not in LANGUAGES]
+    if unknown:
+        _refuse(f"unknown language {unknown[0]!r}: known are {', '.join(LANGUAGES)}")
+    if everything == bool(names):
+        _refuse("say which languages, or --all")
+    if everything:
+        return [spec for spec in LANGUAGES.values() if spec.id not in available()]
+    return [LANGUAGES[name] for name in names]
+
+
+def _refuse(message: str) -> NoReturn:
+    typer.echo(f"assay languages: {message}", err=True)
+    raise typer.Exit(WRONG_USE)
+
+
+def _print(document: dict[str, Any]) -> None:
+    json.dump(document, sys.stdout, indent=2)
+    sys.stdout.write("\n")

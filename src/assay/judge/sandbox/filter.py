@@ -86,7 +86,6 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "sched_setaffinity": (203, 122),
     "sched_setattr": (314, 274),
     "sched_setparam": (142, 118),
-    "sched_setscheduler": (144, 119),
     "semget": (64, 190),
     "set_mempolicy": (238, 237),
     "set_mempolicy_home_node": (450, 450),
@@ -110,6 +109,7 @@ _NOT_PERMITTED = frozenset(
 )
 _SHARED_MEMORY = frozenset({"shmget", "semget"})
 _CLONE, _SOCKET, _IOCTL = (56, 220), (41, 198), (16, 29)
+_SET_SCHEDULER = (144, 119)
 _FCNTL, _PRLIMIT = (72, 25), (302, 261)
 _TERMINAL_INPUT = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX
 _LEASES_AND_WATCHES = (1024, 1025, 1026)  # F_SETLEASE, F_GETLEASE, F_NOTIFY
@@ -252,6 +252,9 @@ def program(
     # A limit may be set for oneself (pid 0) only: the supervisor can have the same user.
     lines += _on_call(_PRLIMIT[column], [_argument(0), _instruction(_EQUAL, 0, 1, 0), _answer(_EPERM)])
     lines += _on_call(_SOCKET[column], [_answer(_EAFNOSUPPORT)])
+    # To the ordinary kind, which it has anyway: done without being done. Mono does not bear a refusal.
+    ordinary = [_argument(1), _instruction(_EQUAL, 0, 0, 1), _answer(0), _answer(_EPERM)]
+    lines += _on_call(_SET_SCHEDULER[column], ordinary)
     for name, numbers in REFUSED.items():
         number = numbers[column]
         if number is not None and not (shared_memory and name in _SHARED_MEMORY):

@@ -1,0 +1,117 @@
+"""Installs languages on this machine, and shows by a program that they work."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assay.judge import toolchains
+from assay.judge.languages import available
+from assay.judge.manifest import LanguageSpec
+from assay.judge.model import Comparison, Limits, Program, Result, Test, Verdict
+from assay.judge.service import LocalJudge
+
+Say = Callable[[str], None]
+_NAME = "Zoë"
+_APT = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "--no-install-recommends")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``message`` says what went wrong and what to do; None where the language works now."""
+
+    spec: LanguageSpec
+    version: str | None
+    message: str | None
+
+
+def command_for(specs: Iterable[LanguageSpec]) -> str:
+    """The command that an administrator would type for what only the system's packages offer."""
+    packages = dict.fromkeys(package for spec in specs for package in spec.install.debian)
+    return f"sudo apt-get install {' '.join(packages)}"
+
+
+async def install(specs: Sequence[LanguageSpec], say: Say) -> list[Outcome]:
+    """From Python packages where there are, into this environment; else, as root, from the system's packages.
+
+    Then each runs its ``hello`` in a sandbox. Raises IsolationUnavailable where there can be none.
+    """
+    missing = [spec for spec in specs if spec.id not in available()]
+    troubles: dict[str, str] = {}
+    from_python = [spec for spec in missing if spec.install.pypi]
+    if from_python:
+        trouble = _from_python([name for spec in from_python for name in spec.install.pypi], say)
+        troubles |= {spec.id: trouble for spec in from_python if trouble is not None}
+    from_system = [spec for spec in missing if spec.install.debian and not spec.install.pypi]
+    if from_system:
+        trouble = _from_system(from_system, say)
+        troubles |= {spec.id: trouble for spec in from_system if trouble is not None}
+    toolchains.forget()
+    return await _outcomes(specs, troubles)
+
+
+async def _outcomes(specs: Sequence[LanguageSpec], troubles: dict[str, str]) -> list[Outcome]:
+    here = available()
+    outcomes: list[Outcome] = []
+    async with LocalJudge(slots=1) as judge:
+        for spec in specs:
+            found = here.get(spec.id)
+            if found is None:
+                why = troubles.get(spec.id, "its packages are installed, but its programs were not found")
+                outcomes.append(Outcome(spec, None, f"{why}. To install it: {spec.install}"))
+                continue
+            result = await judge.judge(
+                Program(spec.id, spec.hello),
+                [Test("hello", "sample", f"{_NAME}\n".encode(), f"Hello, {_NAME}!\n".encode())],
+                Limits(cpu_s=10, memory_mib=512),
+                Comparison(),
+            )
+            outcomes.append(Outcome(spec, found.version, _wrong(result)))
+    return outcomes
+
+
+def _wrong(result: Result) -> str | None:
+    if result.verdict is Verdict.AC:
+        return None
+    test = result.tests[0] if result.tests else None
+    ended = (test.exit or test.difference) if test is not None else None
+    said = result.compiler or (test.stderr.decode(errors="replace") if test is not None else "")
+    parts = [f"its test program got {result.verdict}", result.message, ended, said.strip()[-500:]]
+    return ": ".join(part for part in parts if part)
+
+
+def _from_python(packages: Sequence[str], say: Say) -> str | None:
+    """What went wrong, None if nothing."""
+    beside = Path(sys.executable).with_name("uv")
+    uv = str(beside) if beside.is_file() else shutil.which("uv")
+    if uv is not None:
+        argv = [uv, "pip", "install", "--quiet", "--python", sys.executable, *packages]
+    else:
+        argv = [sys.executable, "-m", "pip", "install", "--quiet", *packages]
+    return _run(argv, say)
+
+
+def _from_system(specs: Sequence[LanguageSpec], say: Say) -> str | None:
+    if shutil.which("apt-get") is None:
+        return "this system has no apt-get: install the packages of the same purpose by its own means"
+    if os.geteuid() != 0:
+        return f"only root may install the system's packages. Run: {command_for(specs)}"
+    packages = dict.fromkeys(package for spec in specs for package in spec.install.debian)
+    return _run(["apt-get", "update", "-qq"], say) or _run([*_APT, *packages], say)
+
+
+def _run(argv: Sequence[str], say: Say) -> str | None:
+    say(" ".join(argv))
+    try:
+        done = subprocess.run(argv, capture_output=True, text=True, errors="replace", check=False)
+    except OSError as error:
+        return f"`{' '.join(argv)}` could not be started: {error}"
+    if done.returncode == 0:
+        return None
+    lines = (done.stderr.strip() or done.stdout.strip()).splitlines()
+    return f"`{' '.join(argv)}` failed with exit status {done.returncode}: {' / '.join(lines[-3:])}"
