@@ -909,6 +909,7 @@ export interface components {
             connected: components["schemas"]["Connected"];
             disconnected: components["schemas"]["Disconnected"];
             judged: components["schemas"]["Judged"];
+            rejudged: components["schemas"]["Rejudged"];
             time_returned: components["schemas"]["TimeReturned"];
             ended: components["schemas"]["Ended"];
         };
@@ -1627,6 +1628,36 @@ export interface components {
             /** Message */
             message: string;
         };
+        /**
+         * Rejudged
+         * @description What the judge finds for the run or submission at ``of`` on a later day, with the package and judge of
+         *     that day. From here on it counts instead of what was found before, which stays in the log.
+         */
+        Rejudged: {
+            /** Of */
+            of: number;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "run" | "submit";
+            /** Problem */
+            problem: string;
+            /** Language */
+            language: string;
+            /** Verdict */
+            verdict: string;
+            /** Message */
+            message: string | null;
+            /** Compiler */
+            compiler: string | null;
+            /** Tests */
+            tests: components["schemas"]["Outcome"][];
+            /** Environment */
+            environment: {
+                [key: string]: string;
+            };
+        };
         /** Report */
         Report: {
             /**
@@ -1720,7 +1751,7 @@ export interface components {
             /** Minutes */
             minutes?: number | null;
         };
-        ServerMessage: components["schemas"]["Welcome"] | components["schemas"]["Events"] | components["schemas"]["Ack"] | components["schemas"]["Behind"] | components["schemas"]["Gap"] | components["schemas"]["Refused"] | components["schemas"]["Clock"] | components["schemas"]["Trouble"];
+        ServerMessage: components["schemas"]["Welcome"] | components["schemas"]["Events"] | components["schemas"]["Ack"] | components["schemas"]["Behind"] | components["schemas"]["Gap"] | components["schemas"]["Refused"] | components["schemas"]["Clock"] | components["schemas"]["Wait"] | components["schemas"]["Trouble"];
         /** SessionPage */
         SessionPage: {
             /** Rows */
@@ -1868,7 +1899,7 @@ export interface components {
              * Reason
              * @enum {string}
              */
-            reason: "server outage" | "judge fault";
+            reason: "server outage" | "judge fault" | "judge wait";
         };
         /**
          * Trouble
@@ -1892,6 +1923,30 @@ export interface components {
             problem: string;
             /** Language */
             language: string;
+        };
+        /**
+         * Wait
+         * @description The run or submission at ``of`` waits for the judge. Told again when it changes; ``ahead`` 0: it is being
+         *     judged.
+         */
+        Wait: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "wait";
+            /** Of */
+            of: number;
+            /**
+             * Ahead
+             * @description how many are judged before it
+             */
+            ahead: number;
+            /**
+             * Seconds
+             * @description about, until its turn; null: the judge is away
+             */
+            seconds: number | null;
         };
         /**
          * Weights

@@ -13,6 +13,12 @@ export interface WorkNoticesProps {
   otherTab: boolean;
 }
 
+const RETURNED = {
+  "server outage": "our server was down",
+  "judge fault": "our judge failed",
+  "judge wait": "you had to wait for our judge",
+} as const;
+
 const REFUSED: Record<string, string> = {
   late: "was made after the time was over, so it does not count",
   malformed: "could not be read by the server",
@@ -69,7 +75,7 @@ export function WorkNotices({ state, ended, finishAsked, otherTab }: WorkNotices
     notices.push({
       id: `returned ${returned.seq}`,
       tone: "information",
-      text: `${durationText(returned.data.ms)} given back, because ${returned.data.reason === "server outage" ? "our server was down" : "our judge failed"}.`,
+      text: `${durationText(returned.data.ms)} given back, because ${RETURNED[returned.data.reason]}.`,
     });
   }
   if (otherTab && ended === null) {

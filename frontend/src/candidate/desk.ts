@@ -14,6 +14,8 @@ export interface Attempt {
   cases: readonly OwnCase[] | null;
   /** False while it waits in this browser for the line. */
   sent: boolean;
+  /** Its place before the judge, where the wait is long and the place is known. */
+  wait: { ahead: number; seconds: number | null } | null;
   judged: Schemas["Judged"] | null;
   /** When the answer came. */
   at: Date | null;

@@ -37,6 +37,7 @@ export function attemptsOf(state: SessionState): Attempt[] {
     language: ask.language,
     cases: ask.cases,
     sent: ask.seq !== null,
+    wait: ask.wait,
     judged: ask.judged?.data ?? null,
     at: ask.judged ? new Date(ask.judged.at) : null,
   }));

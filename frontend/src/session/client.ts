@@ -48,7 +48,7 @@ import type {
 } from "./protocol.ts";
 import { Pusher } from "./pusher.ts";
 import { Line, type OpenSocket, type Socket } from "./socket.ts";
-import { askId, INITIAL, reduce, type SessionState } from "./state.ts";
+import { askId, INITIAL, reduce, type SessionState, withWait } from "./state.ts";
 import { Timekeeper } from "./timekeeper.ts";
 import { UndoSaver } from "./undo.ts";
 import type { StoredEdit, Writer } from "./writer.ts";
@@ -309,6 +309,9 @@ export class SessionClient {
         break;
       case "clock":
         this.#readClock(message.clock);
+        break;
+      case "wait":
+        this.#set({ asks: withWait(this.#state.asks, message) });
         break;
       case "trouble":
         this.#set({ trouble: message.message });

@@ -26,6 +26,7 @@ export interface DataOf {
   connected: Schemas["Connected"];
   disconnected: Schemas["Disconnected"];
   judged: Schemas["Judged"];
+  rejudged: Schemas["Rejudged"];
   time_returned: Schemas["TimeReturned"];
   ended: Schemas["Ended"];
 }
@@ -52,6 +53,7 @@ export type Ack = Schemas["Ack"];
 export type Behind = Schemas["Behind"];
 export type Gap = Schemas["Gap"];
 export type Refused = Schemas["Refused"];
+export type Wait = Schemas["Wait"];
 
 export type ServerMessage =
   | Welcome
@@ -61,6 +63,7 @@ export type ServerMessage =
   | Gap
   | Refused
   | Schemas["Clock"]
+  | Wait
   | Schemas["Trouble"];
 
 export type ClientMessage =

@@ -1,6 +1,6 @@
 /** What the pages show of a session: one immutable snapshot, derived from the events and the line. */
 
-import type { ClockState, OwnCase, Refused, SessionEvent } from "./protocol.ts";
+import type { ClockState, OwnCase, Refused, SessionEvent, Wait } from "./protocol.ts";
 
 /** Whether all that was done here has reached the server. Never says more than is known. */
 export interface Saved {
@@ -23,6 +23,8 @@ export interface Ask {
   t: number;
   /** Its place in the log; null while the server has not acknowledged it. */
   seq: number | null;
+  /** Its place before the judge, if the server has told it because the wait is long. */
+  wait: { ahead: number; seconds: number | null } | null;
   /** The answer; null while it is awaited. */
   judged: SessionEvent<"judged"> | null;
 }
@@ -127,9 +129,15 @@ function withAsk(
       cases: event.kind === "run" ? (event.data.cases ?? null) : null,
       t: event.t,
       seq,
+      wait: null,
       judged: null,
     },
   ];
+}
+
+export function withWait(asks: readonly Ask[], told: Wait): readonly Ask[] {
+  const wait = { ahead: told.ahead, seconds: told.seconds };
+  return asks.map((ask) => (ask.seq === told.of ? { ...ask, wait } : ask));
 }
 
 export function askId(writer: string, n: number): string {

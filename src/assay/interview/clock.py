@@ -20,6 +20,21 @@ LATE_WINDOW_MS = 24 * 60 * 60 * 1000
 OUTAGE_MIN_MS = 2_000
 """A stop of the server up to this long is not an outage: nobody lost time over it."""
 
+JUDGE_WAIT_MS = 5_000
+"""A run or submission that waited longer for a free judge is our delay: the whole wait is given back."""
+
+
+def waited_ms(waited: int, *, asked: int, judging: int, busy_until: int, returned: int, now: int) -> int:
+    """What is to be given back for a wait of ``waited`` ms for a free judge; 0 where it is too short to matter.
+
+    ``asked`` is the ``t`` of the run or submission, ``judging`` how long it was judged. Not counted is the time
+    before ``busy_until``, when the candidate's own run or submission before it had its result, nor that before
+    ``returned``, when time was given back last: no moment is given back twice.
+    """
+    since = max(asked, busy_until, returned)
+    counted = min(waited, now - since - judging)
+    return counted if counted > JUDGE_WAIT_MS else 0
+
 
 @dataclass(frozen=True)
 class Timing:

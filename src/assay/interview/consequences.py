@@ -61,7 +61,7 @@ def _evaluate_in(after: SessionState, events: Sequence[Event], late: bool) -> fl
         return None
     if late:
         return SETTLE_S
-    moved = any(event.writer == SERVER and event.kind in ("ended", "judged") for event in events)
+    moved = any(event.writer == SERVER and event.kind in ("ended", "judged", "rejudged") for event in events)
     return 0.0 if moved and not after.unjudged else None
 
 

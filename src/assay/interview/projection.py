@@ -18,7 +18,7 @@ _HIDDEN_FIELDS = ("input", "expected", "got", "stderr", "difference")
 
 def for_candidate(event: Event) -> Event:
     """The event as the candidate's browser gets it. ``seq`` stays, so there are no gaps."""
-    if event.kind == "judged" and event.data["purpose"] == "submit":
+    if event.kind in ("judged", "rejudged") and event.data["purpose"] == "submit":
         return event.model_copy(update={"data": _judged(event.data)})
     if event.kind == "opened":
         # Which problems will come is not told before the clock starts.

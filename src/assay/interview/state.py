@@ -72,6 +72,7 @@ def _none() -> Mapping[str, Any]:
 class SessionState:
     """``files`` by file id, in order of creation. ``viewed`` by problem: the language last viewed.
     ``edited`` by problem: the file last edited. ``attempts`` by the ``seq`` of the run or submission.
+    ``judged_t`` by purpose: when a result last came; ``returned_t``: when time was last given back.
     ``tabs`` are on line now. ``finishing``: the candidate asked to end. ``late`` counts what the
     candidate's browser delivered after the end."""
 
@@ -91,6 +92,8 @@ class SessionState:
     finishing: bool = False
     end: End | None = None
     late: int = 0
+    judged_t: Mapping[str, int] = field(default_factory=_none)
+    returned_t: int = 0
 
     @property
     def unjudged(self) -> list[Attempted]:
@@ -183,14 +186,18 @@ def _judged(state: SessionState, event: Event) -> SessionState:
     if attempt is None:
         return state
     judged = replace(attempt, verdict=event.data["verdict"])
-    return replace(state, attempts=_with(state.attempts, attempt.seq, judged))
+    return replace(
+        state,
+        attempts=_with(state.attempts, attempt.seq, judged),
+        judged_t=_with(state.judged_t, attempt.purpose, event.t),
+    )
 
 
 def _time_returned(state: SessionState, event: Event) -> SessionState:
     if state.timing is None or state.end is not None:
         return state
     timing = replace(state.timing, returned=state.timing.returned + event.data["ms"])
-    return replace(state, timing=timing)
+    return replace(state, timing=timing, returned_t=event.t)
 
 
 def _connected(state: SessionState, event: Event) -> SessionState:
@@ -220,6 +227,7 @@ _STEPS = {
     "run": _attempt,
     "submit": _attempt,
     "judged": _judged,
+    "rejudged": _judged,
     "time_returned": _time_returned,
     "connected": _connected,
     "disconnected": _disconnected,

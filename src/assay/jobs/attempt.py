@@ -45,10 +45,13 @@ class Attempt:
 @dataclass(frozen=True)
 class Answer:
     """``data`` of a ``judged`` event without ``of``. ``fault_ms`` is the time that a fault of the judge
-    took; 0 where there was none."""
+    took; 0 where there was none. ``wait_ms`` is how long it waited for a free judge, ``judging_ms`` how long
+    it was judged."""
 
     data: dict[str, Any]
     fault_ms: int
+    wait_ms: int = 0
+    judging_ms: int = 0
 
 
 async def answer(judge: Judge, package: Package | None, attempt: Attempt) -> Answer:

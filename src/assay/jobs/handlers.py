@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from assay.bank.package import Package
-from assay.jobs.attempt import Attempt, answer
+from assay.jobs.attempt import Answer, Attempt, answer
 from assay.jobs.carrier import Handlers
 from assay.jobs.turns import Turns
+from assay.jobs.waiting import Pace
 from assay.store.jobs import ClaimedJob
 
 
@@ -20,7 +22,7 @@ class Sessions(Protocol):
         """The run or submission at ``of``; None where it was judged already."""
         ...
 
-    async def judged(self, job: ClaimedJob, data: dict[str, Any], fault_ms: int) -> None:
+    async def judged(self, job: ClaimedJob, found: Answer) -> None:
         """Adds the result to the log and marks the job done, both or neither, once."""
         ...
 
@@ -33,13 +35,20 @@ class Sessions(Protocol):
         ...
 
 
+def _nothing() -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Work:
-    """``package`` gives a problem of the bank by slug, None where there is none such any more."""
+    """``package`` gives a problem of the bank by slug, None where there is none such any more. ``on_fault`` is
+    called where the judge itself failed for good; the candidate is told so and gets the time back."""
 
     sessions: Sessions
     turns: Turns
     package: Callable[[str], Package | None]
+    pace: Pace = field(default_factory=Pace)
+    on_fault: Callable[[], None] = _nothing
 
     def handlers(self) -> Handlers:
         return {"run": self._attempt, "submit": self._attempt, "evaluate": self.sessions.evaluate}
@@ -51,5 +60,21 @@ class Work:
             await self.sessions.drop(job)
             return
         turn = self.turns.turn("run" if job.kind == "run" else "submit")
+        started = time.monotonic()
         found = await answer(turn, self.package(attempt.problem), attempt)
-        await self.sessions.judged(job, {"of": of, **found.data}, found.fault_ms)
+        took_s = time.monotonic() - started
+        if found.fault_ms:
+            self.on_fault()
+            waited_s = job.waited_s
+        else:
+            # Of a fault all the time counts as such.
+            waited_s = job.waited_s + turn.waited_s
+            took_s = max(0.0, took_s - turn.waited_s)
+            self.pace.took(took_s)
+        found = replace(
+            found,
+            data={"of": of, **found.data},
+            wait_ms=round(waited_s * 1000),
+            judging_ms=round(took_s * 1000),
+        )
+        await self.sessions.judged(job, found)

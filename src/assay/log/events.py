@@ -260,11 +260,16 @@ class Judged(Strict):
     environment: dict[str, str]
 
 
+class Rejudged(Judged):
+    """What the judge finds for the run or submission at ``of`` on a later day, with the package and judge of
+    that day. From here on it counts instead of what was found before, which stays in the log."""
+
+
 class TimeReturned(Strict):
     """Time given back because the fault was ours."""
 
     ms: Annotated[int, Field(gt=0)]
-    reason: Literal["server outage", "judge fault"]
+    reason: Literal["server outage", "judge fault", "judge wait"]
 
 
 class Ended(Strict):
@@ -286,6 +291,7 @@ KINDS: dict[str, type[Strict]] = {
     "connected": Connected,
     "disconnected": Disconnected,
     "judged": Judged,
+    "rejudged": Rejudged,
     "time_returned": TimeReturned,
     "ended": Ended,
 }

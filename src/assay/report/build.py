@@ -65,7 +65,10 @@ def build_report(
     ended = _first(by_kind, "ended")
     slugs = [section.problem for section in plan.sections]
     line = timeline.build(events, {slug: packages[slug].title for slug in slugs})
-    judged = {event.data["of"]: event.data for event in by_kind.get("judged", [])}
+    # What was found last counts.
+    judged = {
+        event.data["of"]: event.data for kind in ("judged", "rejudged") for event in by_kind.get(kind, [])
+    }
     problems = [
         _problem(packages[slug], plan, events, by_kind.get("submit", []), judged, line.work[slug])
         for slug in (slugs if started else [])

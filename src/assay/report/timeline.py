@@ -49,7 +49,7 @@ def build(events: Sequence[Event], titles: dict[str, str]) -> Timeline:
     """``titles`` maps a problem's slug to its title. Times count from the ``started`` event."""
     zero = next((event.t for event in events if event.kind == "started"), 0)
     ended = next((event for event in events if event.kind == "ended"), None)
-    verdicts = {event.data["of"]: event.data for event in events if event.kind == "judged"}
+    verdicts = {event.data["of"]: event.data for event in events if event.kind in ("judged", "rejudged")}
     work = {slug: Work() for slug in titles}
     moments = [
         *_attempts(events, zero, verdicts, titles),

@@ -34,12 +34,18 @@ STORE_EVERY_S = 30.0
 
 @dataclass(frozen=True)
 class Judging:
-    """``languages`` gives those that can be run now. ``fleet`` is None on one machine."""
+    """``languages`` gives those that can be run now, ``slots`` how many programs at once. ``fleet`` is None
+    on one machine."""
 
     turns: Turns
     window: Window
     languages: Callable[[], tuple[Language, ...]]
+    slots: Callable[[], int]
     fleet: Fleet | None = None
+
+    def workers(self) -> int:
+        """How many workers are heard of; none on one machine."""
+        return 0 if self.fleet is None else sum(one.lives for one in self.fleet.workers.values())
 
 
 def languages_here() -> tuple[Language, ...]:
@@ -68,10 +74,10 @@ async def open_judging(settings: Settings, database: Database, judge: Judge | No
     window = Window(lambda: slots + 1, evaluations=slots)
     languages = languages_here()
     if judge is not None:
-        yield Judging(LocalTurns(judge, slots), window, lambda: languages)
+        yield Judging(LocalTurns(judge, slots), window, lambda: languages, lambda: slots)
         return
     async with LocalJudge(slots) as local:
-        yield Judging(LocalTurns(local, slots), window, lambda: languages)
+        yield Judging(LocalTurns(local, slots), window, lambda: languages, lambda: slots)
 
 
 @asynccontextmanager
@@ -89,7 +95,7 @@ async def _open_fleet(settings: Settings, url: str, database: Database) -> Async
     try:
         async with Fleet(client, on_worker=known.heard) as fleet:
             fleets.append(fleet)
-            yield Judging(fleet, Window(fleet.window), known.languages, fleet)
+            yield Judging(fleet, Window(fleet.window), known.languages, lambda: fleet.slots, fleet)
     finally:
         await client.close()
 

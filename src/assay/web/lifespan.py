@@ -40,6 +40,8 @@ async def open_services(
         key = master_key(settings)
         library = Library(settings.bank or Library.default_folder())
         judging = await stack.enter_async_context(open_judging(settings, database, judge))
+        metrics.slots.set_function(judging.slots)
+        metrics.workers.set_function(judging.workers)
         hub = await stack.enter_async_context(
             open_hub(
                 database=database,
@@ -49,6 +51,8 @@ async def open_services(
                 window=judging.window,
                 clock=clock,
                 fleet=judging.fleet,
+                slots=judging.slots,
+                on_fault=metrics.judge_faults.inc,
             )
         )
         yield Services(

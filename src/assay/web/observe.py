@@ -53,6 +53,15 @@ class Metrics:
             "assay_jobs", "Jobs of the judge and evaluations", ["state"], registry=self.registry
         )
         self.sessions = Gauge("assay_sessions_live", "Sessions held in memory", registry=self.registry)
+        self.judge_faults = Counter(
+            "assay_judge_faults",
+            "Runs and submissions that the judge itself failed on, after it was tried again",
+            registry=self.registry,
+        )
+        self.workers = Gauge(
+            "assay_workers", "Workers of the fleet that are heard of", registry=self.registry
+        )
+        self.slots = Gauge("assay_slots", "Programs that can be judged at once", registry=self.registry)
         self.failures = Counter("assay_failures_total", "Requests that failed here", registry=self.registry)
 
     def text(self) -> bytes:

@@ -46,6 +46,7 @@ _SERVER: list[type[BaseModel]] = [
     candidate.Gap,
     candidate.Refused,
     candidate.Clock,
+    candidate.Wait,
     candidate.Trouble,
 ]
 

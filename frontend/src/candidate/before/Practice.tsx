@@ -53,11 +53,11 @@ export function Practice({ view, onLeave }: PracticeProps) {
       if (!starter) throw new Error(`the practice problem has no starter in ${language}`);
       const base = { id, purpose, problem: practice.slug, language, cases };
       setFailure(null);
-      setAttempts((before) => [...before, { ...base, sent: true, judged: null, at: null }]);
+      setAttempts((before) => [...before, { ...base, sent: true, wait: null, judged: null, at: null }]);
       try {
         const source = file(starter.file).text();
         const judged = await practise({ language, source, cases: cases === null ? null : [...cases] });
-        const answered = { ...base, sent: true, judged: { ...judged, purpose }, at: new Date() };
+        const answered = { ...base, sent: true, wait: null, judged: { ...judged, purpose }, at: new Date() };
         setAttempts((before) => before.map((one) => (one.id === id ? answered : one)));
       } catch (error) {
         // Nothing waits in practice: the attempt is taken off again, and why is said above.

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { Button } from "../../ui/Button.tsx";
 import type { Attempt } from "../desk.ts";
+import { GIVEN_BACK_AFTER_S, waitText } from "../words/wait.ts";
 import styles from "./results.module.css";
 
 /** A run or submission that is not answered yet: where it is, and for how long. */
@@ -25,8 +26,10 @@ export function Waiting({ attempt, online }: { attempt: Attempt; online: boolean
       <span className={styles.busy} aria-hidden="true" />
       <p>
         {attempt.sent ? `Your ${what} is with the judge` : `Sending your ${what}`}
-        {waited >= 2 ? `, for ${waited} s now` : ""}.
-        {waited >= 10 ? " Others may be before you; you can go on working, nothing is lost." : ""}
+        {waited >= 2 ? `, for ${waited} s now` : ""}. {attempt.wait ? waitText(attempt.wait) : ""}
+        {waited >= GIVEN_BACK_AFTER_S && attempt.sent
+          ? " You can go on working. Time spent waiting for a free judge is given back to you."
+          : ""}
       </p>
     </div>
   );

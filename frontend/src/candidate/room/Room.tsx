@@ -6,6 +6,7 @@ import { useOwnCases } from "../results/ownCases.ts";
 import { ResultsPanel, type ResultsTab } from "../results/ResultsPanel.tsx";
 import type { Place } from "../words/places.ts";
 import { announcement, type Conditions } from "../words/results.ts";
+import { waitSpoken } from "../words/wait.ts";
 import { announce, announcerRef } from "./announcer.ts";
 import { CodePane } from "./CodePane.tsx";
 import { useRoomKeys } from "./keys.ts";
@@ -75,6 +76,7 @@ export function Room({ problems, languages, desk, start, bar, notices }: RoomPro
     };
   };
   useSayResults(desk.attempts, conditionsOf, announce);
+  useSayWait(desk.attempts, announce);
 
   const onProblem = (next: string) => {
     const found = problems.find((one) => one.slug === next);
@@ -201,6 +203,18 @@ export function Room({ problems, languages, desk, start, bar, notices }: RoomPro
       <div ref={announcerRef} className="visually-hidden" aria-live="polite" />
     </div>
   );
+}
+
+/** Says once of each long wait how long it will be; the place is on screen all the time. */
+function useSayWait(attempts: readonly Attempt[], say: (text: string) => void): void {
+  const said = useRef(new Set<string>());
+  useEffect(() => {
+    for (const { id, judged, wait } of attempts) {
+      if (judged !== null || wait === null || wait.ahead === 0 || said.current.has(id)) continue;
+      said.current.add(id);
+      say(waitSpoken(wait));
+    }
+  });
 }
 
 /** Says each result when it arrives; not those that were there before. */

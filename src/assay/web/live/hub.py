@@ -64,6 +64,10 @@ class Hub:
         """Number of sessions held in memory."""
         return len(self._rooms)
 
+    def rooms(self) -> list[Room]:
+        """Those held in memory."""
+        return list(self._rooms.values())
+
     async def room(self, session: str) -> Room:
         """Raises UnknownSession, LogUnreadable."""
         self._visited[session] = asyncio.get_running_loop().time()

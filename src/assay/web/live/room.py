@@ -202,17 +202,18 @@ class Room:
 
     def _tell(self, before: SessionState, events: Sequence[Event]) -> None:
         if self.tabs:
-            self._broadcast(events_message(events))
+            self.tell(events_message(events))
             if (before.timing, before.phase) != (self.state.timing, self.state.phase):
                 self.broadcast_clock()
 
-    def _broadcast(self, text: str) -> None:
+    def tell(self, text: str) -> None:
+        """To every tab."""
         for tab in self.tabs:
             tab.send(text)
 
     def broadcast_clock(self) -> None:
         if self.tabs:
-            self._broadcast(message(wire.Clock(clock=self.clock_state())))
+            self.tell(message(wire.Clock(clock=self.clock_state())))
 
     def close_tabs(self, words: str) -> None:
         """Tells all tabs why, and lets go of them; they come back by themselves."""

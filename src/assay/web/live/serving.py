@@ -21,6 +21,7 @@ from assay.web.live import outage
 from assay.web.live.clock import Clock
 from assay.web.live.hub import Hub
 from assay.web.live.room import Shared
+from assay.web.live.waits import Waits
 from assay.web.live.work import LiveSessions
 
 
@@ -38,6 +39,8 @@ async def open_hub(
     window: Window,
     clock: Clock,
     fleet: Fleet | None,
+    slots: Callable[[], int],
+    on_fault: Callable[[], None],
 ) -> AsyncIterator[Hub]:
     """At start time is given back for the outage, and jobs that were running are taken up again.
 
@@ -60,7 +63,7 @@ async def open_hub(
         shared = replace(shared, newer=newer, told=fleet.tell)
     hub = Hub(database, master_key, shared)
     await outage.give_time_back(database, hub, several=fleet is not None)
-    work = Work(LiveSessions(hub, database, packages), turns, packages.get)
+    work = Work(LiveSessions(hub, database, packages), turns, packages.get, on_fault=on_fault)
     carrier = Carrier(database, work.handlers(), window, owner=fleet.server if fleet else None)
     carriers.append(carrier)
     await carrier.start()
@@ -72,6 +75,7 @@ async def open_hub(
     tasks = [
         asyncio.create_task(outage.beat(database, server, several), name="beat"),
         asyncio.create_task(hub.watch(), name="watch"),
+        asyncio.create_task(Waits(hub, database, slots, work.pace).run(), name="waits"),
     ]
     try:
         yield hub

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from assay.interview import clock as rules
 from assay.interview.sitting import ByServer
 from assay.interview.state import EndReason, Phase
+from assay.jobs.attempt import Answer
 from assay.store.logs import Effect
 from assay.web.live.room import NotStored, Room, again
 
@@ -100,18 +102,31 @@ async def after_outage(room: Room, ms: int) -> None:
 
 
 @again
-async def judged(room: Room, data: dict[str, Any], returned_ms: int, effect: Effect) -> None:
-    """Adds a result. Raises ``NotStored`` where the attempt has one already or ``effect`` says so."""
+async def judged(room: Room, found: Answer, effect: Effect) -> None:
+    """Adds a result, and gives back the time that a fault of the judge, or waiting for it, took. Raises
+    ``NotStored`` where the attempt has a result already or ``effect`` says so."""
     async with room.locked():
-        attempt = room.state.attempts.get(data["of"])
+        state = room.state
+        attempt = state.attempts.get(found.data["of"])
         if attempt is None or attempt.verdict is not None:
             raise NotStored
         t = room.now_ms()
-        written = [ByServer("judged", t, data)]
-        if returned_ms > 0 and room.state.phase is Phase.RUNNING:
-            written.append(_returned(t, returned_ms, "judge fault"))
+        written = [ByServer("judged", t, found.data)]
+        if state.phase is Phase.RUNNING and not attempt.by_server:
+            waited = rules.waited_ms(
+                found.wait_ms,
+                asked=attempt.t,
+                judging=found.judging_ms,
+                busy_until=state.judged_t.get(attempt.purpose, 0),
+                returned=state.returned_t,
+                now=t,
+            )
+            if waited:
+                written.append(_returned(t, waited, "judge wait"))
+            if found.fault_ms:
+                written.append(_returned(t, found.fault_ms, "judge fault"))
         await room.write(written, effect)
 
 
-def _returned(t: int, ms: int, reason: Literal["server outage", "judge fault"]) -> ByServer:
+def _returned(t: int, ms: int, reason: Literal["server outage", "judge fault", "judge wait"]) -> ByServer:
     return ByServer("time_returned", t, {"ms": ms, "reason": reason})

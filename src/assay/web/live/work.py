@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from assay import __version__
 from assay.bank.package import Package
 from assay.interview.state import Phase
-from assay.jobs.attempt import Attempt
+from assay.jobs.attempt import Answer, Attempt
 from assay.log.events import Event, Run, parse_data
 from assay.report.build import SessionFacts, build_report
 from assay.report.document import Report
@@ -49,15 +49,15 @@ class LiveSessions:
                 cases = tuple(run.cases)
         return Attempt(found.purpose, found.problem, found.language, source, cases)
 
-    async def judged(self, job: ClaimedJob, data: dict[str, Any], fault_ms: int) -> None:
+    async def judged(self, job: ClaimedJob, found: Answer) -> None:
         room = await self._hub.room(job.session)
 
         async def once(s: AsyncSession) -> None:
-            if not await jobs.finish(s, job.id, {"verdict": data["verdict"]}):
+            if not await jobs.finish(s, job.id, {"verdict": found.data["verdict"]}):
                 raise NotStored
 
         try:
-            await self._hub.finish(steps.judged(room, data, fault_ms, once))
+            await self._hub.finish(steps.judged(room, found, once))
         except NotStored:
             await self.drop(job)
 

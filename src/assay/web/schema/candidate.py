@@ -178,6 +178,16 @@ class Clock(Model):
     clock: ClockState
 
 
+class Wait(Model):
+    """The run or submission at ``of`` waits for the judge. Told again when it changes; ``ahead`` 0: it is being
+    judged."""
+
+    type: Literal["wait"] = "wait"
+    of: int
+    ahead: int = Field(description="how many are judged before it")
+    seconds: int | None = Field(description="about, until its turn; null: the judge is away")
+
+
 class Trouble(Model):
     """The server cannot go on with this connection; the browser keeps its events and tries again."""
 
@@ -187,5 +197,5 @@ class Trouble(Model):
 
 ClientMessage = Annotated[Hello | Push, Field(discriminator="type")]
 ServerMessage = Annotated[
-    Welcome | Events | Ack | Behind | Gap | Refused | Clock | Trouble, Field(discriminator="type")
+    Welcome | Events | Ack | Behind | Gap | Refused | Clock | Wait | Trouble, Field(discriminator="type")
 ]
