@@ -17,7 +17,6 @@ from assay.judge.model import Comparison, Limits, Program, Result, Test, Verdict
 from assay.judge.service import LocalJudge
 
 Say = Callable[[str], None]
-_NAME = "Zoë"
 _APT = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "--no-install-recommends")
 
 
@@ -67,7 +66,7 @@ async def _outcomes(specs: Sequence[LanguageSpec], troubles: dict[str, str]) -> 
                 continue
             result = await judge.judge(
                 Program(spec.id, spec.hello),
-                [Test("hello", "sample", f"{_NAME}\n".encode(), f"Hello, {_NAME}!\n".encode())],
+                [Test("hello", "sample", spec.hello_input.encode(), "Hello, Zoë!\n".encode())],
                 Limits(cpu_s=10, memory_mib=512),
                 Comparison(),
             )

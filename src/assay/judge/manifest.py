@@ -187,7 +187,8 @@ class LanguageSpec(_Table):
     """``file`` is the candidate's file in stdio problems; ``name_pattern`` finds in the source the name that
     the file must have instead (Java). ``main_class``: ``{main_class}`` is the class with a main method.
     ``flags`` are the compiler's or run-time's, as published. ``starter`` is what a candidate finds in the
-    editor for a stdio problem; ``hello`` reads a name and prints "Hello, name!", to see that it works."""
+    editor for a stdio problem; ``hello`` reads a name from ``hello_input`` and prints "Hello, name!", to see that
+    it works. ``by_name_only``: offered only for problems that name it, as no other would make sense in it."""
 
     id: str
     name: str
@@ -199,6 +200,8 @@ class LanguageSpec(_Table):
     flags: str
     starter: str
     hello: str
+    hello_input: str = "Zoë\n"
+    by_name_only: bool = False
     toolchain: ToolchainTable
     install: Install
     limits: LimitsTable

@@ -26,7 +26,7 @@ def offered(package: Package, allowed: Sequence[str], here: Collection[str]) -> 
         if language in here
         and language in LANGUAGES
         and package.mode in LANGUAGES[language].modes
-        and (own is None or language in own)
+        and (not LANGUAGES[language].by_name_only if own is None else language in own)
     ]
 
 

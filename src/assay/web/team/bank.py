@@ -22,7 +22,12 @@ def mode_of(package: Package) -> str:
 def languages_of(package: Package) -> list[str]:
     """Ids of the languages that the problem can be solved in, whether this machine has them or not."""
     mode = mode_of(package)
-    return [language.id for language in LANGUAGES.values() if mode in language.modes]
+    own = package.interview.languages if package.interview else None
+    return [
+        language.id
+        for language in LANGUAGES.values()
+        if mode in language.modes and (not language.by_name_only if own is None else language.id in own)
+    ]
 
 
 def _shown(package: Package) -> BankProblem:
