@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assay.judge import toolchains
 from assay.judge.sandbox import cgroups
@@ -42,4 +42,10 @@ def find_tier(backend: str | None = None) -> Tier:
 
     Raises IsolationUnavailable, with what to change.
     """
-    return Tier(probe(toolchains.view(), backend or os.environ.get(SETTING) or None), cgroups.find())
+    isolation = probe(toolchains.view(), backend or os.environ.get(SETTING) or None)
+    found = cgroups.find()
+    if isolation.backend == "gvisor":  # its own kernel takes any number of threads for a program's processes
+        v2 = found.v2_controllers - {"pids"}
+        why = {**found.why, "pids": "gVisor's processes are its own"}
+        found = replace(found, pids_v1=None, v2_controllers=v2, why=why)
+    return Tier(isolation, found)

@@ -24,6 +24,7 @@ from .files import place
 from .ground import BOX, INPUT, KILLED_FIRST, TMP, Folders
 from .landlock import READ
 from .supervisor import Supervisor
+from .view import shown
 from .watch import Watch
 
 PROGRAM = "bwrap"
@@ -123,7 +124,12 @@ def _options(config: Mapping[str, Any], files: Mapping[str, str]) -> Iterator[st
     view = config["view"]
     for path, target in view["links"].items():
         yield from ("--symlink", target, path)
-    yield from _shown(view["shown"], [path for path in view["hidden"] if os.path.isdir(path)])
+    seen = list(shown(view["shown"], view["hidden"]))
+    for path, wanted in seen:
+        yield from ("--ro-bind", path, path) if wanted else ("--tmpfs", path)
+    for path, wanted in seen:
+        if not wanted:
+            yield from ("--remount-ro", path)
     for place_, path in view["placed"].items():
         yield from ("--ro-bind", path, place_)
     for place_, path in files.items():
@@ -135,23 +141,6 @@ def _options(config: Mapping[str, Any], files: Mapping[str, str]) -> Iterator[st
     if config["processes_shown"]:
         yield from ("--proc", "/proc")
     yield from ("--size", str(config["tmp_mib"] << 20), "--tmpfs", TMP, "--tmpfs", INPUT)
-
-
-def _shown(shown: list[str], hidden: list[str]) -> Iterator[str]:
-    """Outer folders first: what is hidden may lie in what is shown, and the other way round."""
-    above: list[tuple[str, bool]] = []
-    for path in sorted({*shown, *hidden}, key=len):
-        covering = next((seen for outer, seen in reversed(above) if path.startswith(f"{outer}/")), None)
-        if path in hidden and covering:
-            yield from ("--tmpfs", path)
-        elif path not in hidden and not covering:
-            yield from ("--ro-bind", path, path)
-        else:
-            continue
-        above.append((path, path not in hidden))
-    for path, seen in above:
-        if not seen:
-            yield from ("--remount-ro", path)
 
 
 def supervise(descriptor: int, settings: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from . import warm, wire
 from .bubblewrap import Bubblewrap
+from .gvisor import Gvisor
 from .landlocked import Landlocked
 from .namespaces import Namespaces
 
@@ -35,6 +36,8 @@ class Backend(Protocol):
 def _backend(config: dict[str, Any]) -> Backend:
     if config["backend"] == "bubblewrap":
         return Bubblewrap(config)
+    if config["backend"] == "gvisor":
+        return Gvisor(config)
     if config["backend"] == "landlock":
         return Landlocked(config)
     return Namespaces(config)

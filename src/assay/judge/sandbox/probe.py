@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 
-from assay.judge.sandbox import bubblewrap, kernel, landlock, subordinate, wire
+from assay.judge.sandbox import bubblewrap, gvisor, kernel, landlock, subordinate, wire
 from assay.judge.sandbox.cgroups import Parents
 from assay.judge.sandbox.host import (
     INTERPRETER,
@@ -38,7 +38,7 @@ class IsolationUnavailable(Exception):
 
 
 def candidates() -> Iterator[Isolation]:
-    """What might work here, best first; only what was asked for is tried with gVisor."""
+    """What might work here, best first; at the end gVisor, which is taken only where it is asked for."""
     root = os.geteuid() == 0
     abi = landlock.abi()
     if root:
@@ -62,6 +62,8 @@ def candidates() -> Iterator[Isolation]:
             yield Isolation("bubblewrap", many=False, landlock=abi, processes_shown=processes_shown)
     if abi:
         yield Isolation("landlock", many=root, landlock=abi)
+    if shutil.which(gvisor.PROGRAM) is not None:
+        yield Isolation("gvisor", many=True)
 
 
 def probe(view: View, backend: str | None = None) -> Isolation:
@@ -79,7 +81,7 @@ def probe(view: View, backend: str | None = None) -> Isolation:
         )
     troubles: dict[str, str] = {}
     for isolation in candidates():
-        if backend in (None, isolation.backend):
+        if isolation.backend == backend or (backend is None and isolation.backend != "gvisor"):
             trouble = attempt(view, isolation)
             if trouble is None:
                 return isolation
@@ -140,4 +142,5 @@ def _absent(backend: str) -> str:
     return {
         "bubblewrap": "it is not installed (`apt-get install bubblewrap`)",
         "landlock": "the kernel has none, or it is switched off",
+        "gvisor": "it is not installed (`apt-get install runsc`)",
     }.get(backend, "it is not installed")

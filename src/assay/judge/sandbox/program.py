@@ -35,7 +35,9 @@ def high(descriptor: int) -> int:
 def set_common_limits() -> None:
     """Of every program, and so of the supervisor, from which they inherit them."""
     for limit, value in _COMMON_LIMITS.items():
-        resource.setrlimit(limit, _capped(limit, value))
+        wanted = _capped(limit, value)
+        if resource.getrlimit(limit) != wanted:  # gVisor lets nobody set some of them, were it to the same
+            resource.setrlimit(limit, wanted)
 
 
 def limits(request: dict[str, Any], processes: int) -> list[tuple[int, tuple[int, int]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import math
 import os
 import select
@@ -35,19 +36,20 @@ class Watch:
 
     def until_end(self, pid: int, cpu_s: float, wall_s: float, started: float) -> str | None:
         """Returns when ``pid`` has ended (None) or was killed at a limit ("cpu" or "wall")."""
-        ended = os.pidfd_open(pid)
+        ended = _end_of(pid)
         poll = select.poll()
-        poll.register(ended, select.POLLIN)
+        if ended >= 0:
+            poll.register(ended, select.POLLIN)
         poll.register(self._channel, select.POLLRDHUP)
         stopped: str | None = None
         used, wall_end = 0.0, started + wall_s
-        longest_s = self._ground.check_s or math.inf
+        longest_s = min(self._ground.check_s or math.inf, math.inf if ended >= 0 else _TICK_S)
         while stopped is None:
             wait_s = min((cpu_s - used) / self._processors, wall_end - time.monotonic(), longest_s)
             events = dict(poll.poll(math.ceil(max(wait_s, _TICK_S) * 1000)))
             if self._channel.fileno() in events:
                 os._exit(0)  # the judge has gone; this process's end kills everything here
-            if ended in events:
+            if ended in events or (ended < 0 and _has_ended(pid)):
                 break
             used = self._used(pid)
             if used >= cpu_s:
@@ -60,7 +62,7 @@ class Watch:
                 wall_end = started + min(wall_s + self._starved(pid), LONGEST_STRETCH * wall_s)
                 if time.monotonic() >= wall_end:
                     stopped = "wall"
-        os.close(ended)
+        _close(ended)
         if stopped is not None:
             os.kill(pid, signal.SIGKILL)
         return stopped
@@ -91,6 +93,25 @@ class Watch:
             for thread in _names(f"{pid}/task", self._processes):
                 longest = max(longest, _run_delay(f"{pid}/task/{thread}/schedstat", self._processes))
         return longest / 1e9
+
+
+def _end_of(pid: int) -> int:
+    """A descriptor that can be read from once ``pid`` has ended; -1 on a kernel without such (gVisor's)."""
+    try:
+        return os.pidfd_open(pid)
+    except OSError as error:
+        if error.errno != errno.ENOSYS:
+            raise
+        return -1
+
+
+def _close(descriptor: int) -> None:
+    if descriptor >= 0:
+        os.close(descriptor)
+
+
+def _has_ended(pid: int) -> bool:
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _names(folder: str, below: int) -> list[str]:
