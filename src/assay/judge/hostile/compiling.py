@@ -155,6 +155,7 @@ _RUNNING = (
         "BEGIN { for my $f ('/tmp/out', '.') { symlink('/etc/passwd', \"$f/program\"); "
         "symlink('/', \"$f/solution.pl\"); } }\n",
         language="perl",
+        alone=True,
     ),
     Attack(
         "compiler plug-ins by pragma",

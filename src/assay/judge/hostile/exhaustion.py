@@ -205,7 +205,7 @@ _PROCESSES = (
     Attack(
         "leave a daemon from PHP and a shell",
         (10,),
-        one_of(AC, RTE),
+        one_of(AC, RTE, TLE),
         "shell_exec('setsid sleep 1000 >&1 & echo x'); echo 'done';\n",
         language="php",
     ),

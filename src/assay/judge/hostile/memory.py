@@ -60,6 +60,7 @@ MEMORY: tuple[Attack, ...] = (
         "#include <string.h>\nstatic char a[1L << 30];\n"
         "int main(void) { memset(a, 1, sizeof a); return a[12345] - 1; }\n",
         language="c",
+        alone=True,  # without a memory cgroup it cannot even be loaded
     ),
     Attack(
         "static array beyond all memory",
