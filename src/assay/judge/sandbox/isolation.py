@@ -48,6 +48,11 @@ class Isolation:
         return self.backend != "landlock"
 
     @property
+    def descriptors(self) -> bool:
+        """Whether a program can be handed open descriptors: pipes, and files shared with the judge (a batch)."""
+        return self.backend != "gvisor"
+
+    @property
     def users(self) -> str:
         if not self.many:
             return "one user"
