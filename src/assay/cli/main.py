@@ -18,7 +18,7 @@ from assay import __version__
 
 COMMANDS = (
     *("demo", "serve", "worker", "fleet", "doctor", "judge", "verify", "languages"),
-    *("session", "report", "member", "openapi"),
+    *("session", "report", "rejudge", "member", "openapi"),
 )
 
 

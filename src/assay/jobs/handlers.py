@@ -15,6 +15,10 @@ from assay.jobs.waiting import Pace
 from assay.store.jobs import ClaimedJob
 
 
+class JudgeFailed(Exception):
+    """The judge itself failed, twice."""
+
+
 class Sessions(Protocol):
     """What jobs need of the live sessions."""
 
@@ -24,6 +28,14 @@ class Sessions(Protocol):
 
     async def judged(self, job: ClaimedJob, found: Answer) -> None:
         """Adds the result to the log and marks the job done, both or neither, once."""
+        ...
+
+    async def past_attempt(self, session: str, of: int) -> Attempt:
+        """The submission at ``of``, which was judged before."""
+        ...
+
+    async def rejudged(self, job: ClaimedJob, found: Answer) -> None:
+        """Adds the result where it differs from the one that counts, and marks the job done, once."""
         ...
 
     async def evaluate(self, job: ClaimedJob) -> None:
@@ -51,7 +63,22 @@ class Work:
     on_fault: Callable[[], None] = _nothing
 
     def handlers(self) -> Handlers:
-        return {"run": self._attempt, "submit": self._attempt, "evaluate": self.sessions.evaluate}
+        return {
+            "run": self._attempt,
+            "submit": self._attempt,
+            "evaluate": self.sessions.evaluate,
+            "rejudge": self._rejudge,
+        }
+
+    async def _rejudge(self, job: ClaimedJob) -> None:
+        of: int = job.payload["of"]
+        attempt = await self.sessions.past_attempt(job.session, of)
+        found = await answer(self.turns.turn("rejudge"), self.package(attempt.problem), attempt)
+        if found.fault_ms:
+            self.on_fault()
+            # A fault of ours never takes the place of a result: it is tried again later.
+            raise JudgeFailed(f"the judge failed on submission {of} of session {job.session}")
+        await self.sessions.rejudged(job, replace(found, data={"of": of, **found.data}))
 
     async def _attempt(self, job: ClaimedJob) -> None:
         of: int = job.payload["of"]

@@ -50,6 +50,14 @@ class KnownSession:
     overall: float | None
 
 
+async def ended(s: AsyncSession, ids: Sequence[str] = ()) -> list[str]:
+    """Ids of the sessions that have ended; of these ``ids`` only, where there are any."""
+    query = select(Session.id).where(Session.state.in_(("ended", "evaluating"))).order_by(Session.id)
+    if ids:
+        query = query.where(Session.id.in_(ids))
+    return list(await s.scalars(query))
+
+
 def shown_state(now: datetime) -> ColumnElement[str]:
     """The stored state, or revoked or expired where the candidate has not started."""
     waiting = Session.state.in_(_WAITING)

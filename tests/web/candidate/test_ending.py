@@ -176,6 +176,7 @@ async def test_a_result_is_applied_once(world: World) -> None:
         await tab.hear_event("judged")
         of = next(event["seq"] for event in await candidate.log() if event["kind"] == "run")
         from assay.bank.package import Package
+        from assay.jobs.attempt import Answer
         from assay.store.jobs import ClaimedJob, job_id
         from assay.web.live.work import LiveSessions
 
@@ -184,7 +185,7 @@ async def test_a_result_is_applied_once(world: World) -> None:
         job = ClaimedJob(job_id(candidate.session, of, "run"), "run", candidate.session, {"of": of}, 2)
         assert await sessions.attempt(candidate.session, of) is None
         event = await tab.hear_event("judged")
-        await sessions.judged(job, event["data"], 0)
+        await sessions.judged(job, Answer(event["data"], 0))
     assert len(await kinds(candidate, "judged")) == 1
 
 

@@ -43,6 +43,7 @@ class WordJudge:
     def __init__(self) -> None:
         self.judged: list[Program] = []
         self.faults = 0
+        self.all_wrong = False
         self.hold = asyncio.Event()
         self.hold.set()
 
@@ -65,7 +66,7 @@ class WordJudge:
         if "broken" in program.source:
             return Result(Verdict.CE, compiler="line 1: broken")
         verdict = Verdict.AC
-        if "wrong" in program.source:
+        if self.all_wrong or "wrong" in program.source:
             verdict = Verdict.WA
         elif "crash" in program.source:
             verdict = Verdict.RTE

@@ -128,5 +128,12 @@ async def judged(room: Room, found: Answer, effect: Effect) -> None:
         await room.write(written, effect)
 
 
+@again
+async def rejudged(room: Room, data: dict[str, Any], effect: Effect) -> None:
+    """Adds what was found on a later day; the result before it stays in the log."""
+    async with room.locked():
+        await room.write([ByServer("rejudged", room.now_ms(), data)], effect)
+
+
 def _returned(t: int, ms: int, reason: Literal["server outage", "judge fault", "judge wait"]) -> ByServer:
     return ByServer("time_returned", t, {"ms": ms, "reason": reason})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import rfc8785
@@ -15,6 +16,7 @@ from assay import __version__
 from assay.bank.package import Package
 from assay.interview.state import Phase
 from assay.jobs.attempt import Answer, Attempt
+from assay.jobs.rejudging import attempt_of, current, differences
 from assay.log.events import Event, Run, parse_data
 from assay.report.build import SessionFacts, build_report
 from assay.report.document import Report
@@ -60,6 +62,26 @@ class LiveSessions:
             await self._hub.finish(steps.judged(room, found, once))
         except NotStored:
             await self.drop(job)
+
+    async def past_attempt(self, session: str, of: int) -> Attempt:
+        room = await self._hub.room(session)
+        events = await self._hub.events(room)
+        return attempt_of(events, next(event for event in events if event.seq == of))
+
+    async def rejudged(self, job: ClaimedJob, found: Answer) -> None:
+        room = await self._hub.room(job.session)
+        events = await self._hub.events(room)
+        was = current(events)[found.data["of"]]
+        if was["verdict"] == found.data["verdict"] and not differences(was, found.data):
+            await self.drop(job)
+            return
+
+        async def once(s: AsyncSession) -> None:
+            if not await jobs.finish(s, job.id, {"verdict": found.data["verdict"]}):
+                raise NotStored
+
+        with suppress(NotStored):
+            await self._hub.finish(steps.rejudged(room, found.data, once))
 
     async def drop(self, job: ClaimedJob) -> None:
         async with self._database.write() as s:
