@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assay.cli.backend import Backend
 from assay.cli.languages import described
 
 if TYPE_CHECKING:
@@ -25,16 +26,13 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="one JSON document on stdout")] = False,
     whole: Annotated[bool, typer.Option("--full", "--all", help="launch the slow attacks too")] = False,
     attacks: Annotated[bool, typer.Option(help="attack the judge, to see that it holds")] = True,
-    backend: Annotated[str | None, typer.Option(help="isolate by this one only")] = None,
+    backend: Backend = None,
 ) -> None:
     """Show how programs are isolated here, what would raise it, which languages there are, and attack the
     judge. Exits 1 if it cannot isolate or an attack gets through."""
     from assay.judge.advice import advice
-    from assay.judge.sandbox.isolation import BACKENDS
     from assay.judge.service import IsolationUnavailable
 
-    if backend is not None and backend not in BACKENDS:
-        raise typer.BadParameter(f"choose from {', '.join(BACKENDS)}", param_hint="--backend")
     try:
         found = asyncio.run(_examine(backend, whole=whole, attacks=attacks, quiet=as_json))
     except IsolationUnavailable as error:

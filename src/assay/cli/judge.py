@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from assay.cli.backend import Backend
+
 if TYPE_CHECKING:
     from assay.bank.complaint import Complaint
     from assay.bank.judging import Judged
@@ -57,6 +59,7 @@ def judge(
     slots: Annotated[
         int | None, typer.Option(min=1, help="programs run at once; default one per core")
     ] = None,
+    backend: Backend = None,
 ) -> None:
     """Judge submissions. A folder means all that is in it. Submissions of the package are held against what
     it expects of them, and with its whole submissions/ its data against its validators. Exits 1 if something
@@ -76,7 +79,7 @@ def judge(
         (problem.root / "submissions").resolve() in (f.resolve(), (problem.root / f).resolve()) for f in files
     )
     try:
-        report = asyncio.run(_judge_all(problem, chosen, slots, whole=whole, quiet=as_json))
+        report = asyncio.run(_judge_all(problem, chosen, slots, backend, whole=whole, quiet=as_json))
     except IsolationUnavailable as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from error
@@ -160,7 +163,13 @@ def _refuse(message: str) -> NoReturn:
 
 
 async def _judge_all(
-    problem: Package, chosen: list[_Chosen], slots: int | None, *, whole: bool, quiet: bool
+    problem: Package,
+    chosen: list[_Chosen],
+    slots: int | None,
+    backend: str | None,
+    *,
+    whole: bool,
+    quiet: bool,
 ) -> _Report:
     """Unless ``quiet``, each submission is printed as soon as it and those before it are judged."""
     from rich.console import Console
@@ -181,7 +190,7 @@ async def _judge_all(
         redirect_stdout=False,
         disable=quiet or not errors.is_terminal,
     )
-    async with LocalJudge(slots) as local:
+    async with LocalJudge(slots, backend=backend) as local:
         with bar:
             task = bar.add_task("judging", total=len(chosen) * len(problem.tests))
 
