@@ -1,4 +1,5 @@
-"""Makes the published schemas and the TypeScript types anew; with --check, says which of them have drifted.
+"""Makes the published schemas, the TypeScript types and what is said of the languages anew; with --check, says
+which of them have drifted.
 
 python scripts/generated.py [--check]
 """
@@ -13,22 +14,63 @@ import tempfile
 from pathlib import Path
 
 from assay.bank import schema as bank_schema
+from assay.judge.languages import LANGUAGES
+from assay.judge.manifest import LanguageSpec
+from assay.jobs.rejudging import RejudgeReport
 from assay.report.document import Report
 from assay.web.app import create_app
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "docs" / "schema"
 TYPES = ROOT / "frontend" / "src" / "api" / "schema.d.ts"
+NAMES = ROOT / "frontend" / "src" / "api" / "languages.ts"
+GUIDE = ROOT / "docs" / "judge.md"
+_TABLE = ("<!-- languages: made by `make types` from the manifests -->\n", "<!-- /languages -->\n")
 
 
 def documents() -> dict[str, object]:
     """Name of the file in docs/schema to its content."""
     report = Report.model_json_schema(mode="serialization")
+    rejudged = RejudgeReport.model_json_schema(mode="serialization")
     return {
         **{name: make() for name, make in bank_schema.SCHEMAS.items()},
         "openapi.json": create_app().openapi(),
+        "rejudge.schema.json": {"$schema": bank_schema.DRAFT, **rejudged, "title": "assay rejudge --json"},
         "report.schema.json": {"$schema": bank_schema.DRAFT, **report, "title": "assay report --json"},
     }
+
+
+def names() -> str:
+    """Of the languages, for pages that show a session without a judge at hand."""
+    rows = "".join(f"  {spec.id}: {json.dumps(spec.name)},\n" for spec in LANGUAGES.values())
+    head = "/** Made by `make types` from the manifests of the judge's languages. */\n\n"
+    return f"{head}export const LANGUAGE_NAMES: Record<string, string> = {{\n{rows}}};\n"
+
+
+def guide(text: str) -> str:
+    """docs/judge.md with the table of the languages as the manifests have it."""
+    before, found, rest = text.partition(_TABLE[0])
+    _, end, after = rest.partition(_TABLE[1])
+    if not found or not end:
+        raise SystemExit(f"{GUIDE.name} has lost the marks of its table of languages: {' '.join(_TABLE)}")
+    head = "| id | language | problems | time limit | more memory | options | from |\n|---|---|---|---|---|---|---|\n"
+    return before + found + head + "".join(map(_row, LANGUAGES.values())) + end + after
+
+
+def _row(spec: LanguageSpec) -> str:
+    start = f" + {spec.start_s:g} s" if spec.start_s else ""
+    memory = f"{spec.memory_extra_mib} MiB" if spec.memory_extra_mib else ""
+    modes = "where named" if spec.by_name_only else ", ".join(spec.modes)
+    cells = (
+        f"`{spec.id}`",
+        spec.name,
+        modes,
+        f"x {spec.time_factor:g}{start}",
+        memory,
+        spec.flags,
+        spec.install.words,
+    )
+    return f"| {' | '.join(cells)} |\n"
 
 
 def generate(schemas: Path, types: Path) -> None:
@@ -56,6 +98,8 @@ def generate(schemas: Path, types: Path) -> None:
 def main() -> int:
     if "--check" not in sys.argv:
         generate(SCHEMAS, TYPES)
+        NAMES.write_text(names())
+        GUIDE.write_text(guide(GUIDE.read_text()))
         return 0
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder)
@@ -67,6 +111,8 @@ def main() -> int:
             for kept, made in pairs.items()
             if not kept.exists() or kept.read_bytes() != made.read_bytes()
         ]
+    written = {NAMES: names(), GUIDE: guide(GUIDE.read_text())}
+    drifted += [file.relative_to(ROOT) for file, text in written.items() if file.read_text() != text]
     for file in drifted:
         print(f"{file} is not what the models say: run `make types` and commit it", file=sys.stderr)
     return 1 if drifted else 0

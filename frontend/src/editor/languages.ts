@@ -2,10 +2,9 @@
 
 import type { Extension } from "@codemirror/state";
 
-export type LanguageId = "python" | "javascript" | "typescript" | "java" | "c" | "cpp";
-
-const LOADERS: Record<LanguageId, () => Promise<Extension>> = {
+const LOADERS: Record<string, () => Promise<Extension>> = {
   python: async () => (await import("@codemirror/lang-python")).python(),
+  pypy: async () => (await import("@codemirror/lang-python")).python(),
   javascript: async () => (await import("@codemirror/lang-javascript")).javascript(),
   typescript: async () => (await import("@codemirror/lang-javascript")).javascript({ typescript: true }),
   java: async () => (await import("@codemirror/lang-java")).java(),
@@ -15,7 +14,8 @@ const LOADERS: Record<LanguageId, () => Promise<Extension>> = {
 
 /** Highlighting and indentation of a language; nothing for one that the editor does not know. */
 export async function languageSupport(id: string): Promise<Extension> {
-  return id in LOADERS ? LOADERS[id as LanguageId]() : [];
+  const load = LOADERS[id];
+  return load ? load() : ((await import("./grammars.ts")).plainGrammar(id) ?? []);
 }
 
 export async function vimKeymap(): Promise<Extension> {

@@ -1,9 +1,11 @@
 /** Grammars for reading code, each loaded when it is first needed. */
 
 import type { LanguageSupport } from "@codemirror/language";
+import { LANGUAGE_NAMES } from "../api/languages.ts";
 
 const LOADERS: Record<string, () => Promise<LanguageSupport>> = {
   python: async () => (await import("@codemirror/lang-python")).python(),
+  pypy: async () => (await import("@codemirror/lang-python")).python(),
   javascript: async () => (await import("@codemirror/lang-javascript")).javascript(),
   typescript: async () => (await import("@codemirror/lang-javascript")).javascript({ typescript: true }),
   java: async () => (await import("@codemirror/lang-java")).java(),
@@ -13,18 +15,10 @@ const LOADERS: Record<string, () => Promise<LanguageSupport>> = {
 
 /** The language's grammar; null for one that is shown plain. */
 export async function loadLanguage(id: string): Promise<LanguageSupport | null> {
-  return (await LOADERS[id]?.()) ?? null;
+  const load = LOADERS[id];
+  return load ? load() : (await import("../editor/grammars.ts")).plainGrammar(id);
 }
 
-const NAMES: Record<string, string> = {
-  python: "Python",
-  javascript: "JavaScript",
-  typescript: "TypeScript",
-  java: "Java",
-  c: "C",
-  cpp: "C++",
-};
-
 export function languageName(id: string): string {
-  return NAMES[id] ?? id;
+  return LANGUAGE_NAMES[id] ?? id;
 }
