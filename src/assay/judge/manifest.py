@@ -136,12 +136,14 @@ class Function(_Table):
 
 
 class Batch(_Table):
-    """Many tests in one process (``batches``). ``functions``: only function problems, and only for Run.
-    ``beside``: files of ``drivers/`` that lie beside the program. ``fork``: the first of them is a program of
-    ours for our own Python, see ``sandbox.host.Step``."""
+    """Many tests in one process (``batches``). ``kind``: "resident", a process that stays and is given one
+    input after the other, or "framed", which gets all at once: only for function problems, only for Run.
+    ``beside``: files of ``drivers/`` that lie beside the program. ``{program}`` is the last argument of the
+    command that runs the program by itself, ``{batch}`` the folder of what is prepared for this ``use``.
+    ``fork``: the first of ``beside`` is a program of ours for our own Python, see ``sandbox.host.Step``."""
 
     argv: Arguments
-    functions: bool = False
+    kind: Literal["resident", "framed"] = "resident"
     beside: tuple[PlainName, ...] = ()
     fork: bool = False
 

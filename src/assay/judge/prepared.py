@@ -64,6 +64,18 @@ class Prepared:
                 apart += item.files
         return Choice(tuple(options), tuple(apart), "; ".join(names) if items else None)
 
+    def for_batch(self, found: Found) -> tuple[bool, str | None]:
+        """Whether all is ready to run many tests in one process, and the folder in the sandbox of what there
+        is for that. Never waits: what is not there yet is begun."""
+        folder: str | None = None
+        for item in found.spec.prepare:
+            if item.use == "batch":
+                name, _ = self.folder(found, item)
+                if name is None:
+                    return False, None
+                folder = f"{PLACE}/{name}"
+        return True, folder
+
     def folder(self, found: Found, item: Preparation) -> tuple[str | None, str]:
         """The name of what is ready of ``item``, or None and why."""
         if self._root is None:

@@ -98,15 +98,29 @@ class Recipe:
         return Command(self._filled(argv, places), self._environment(), files, fork)
 
     def batch(
-        self, program: Program, limits: Limits, compiled: Mapping[str, bytes], *, quick: bool
+        self,
+        program: Program,
+        limits: Limits,
+        compiled: Mapping[str, bytes],
+        *,
+        quick: bool,
+        prepared: str | None,
     ) -> Command | None:
-        """As ``run``, for many tests in one process; None where each test has one of its own."""
+        """As ``run``, for many tests in one process; None where each test has one of its own.
+
+        ``prepared`` is the folder in the sandbox of what was prepared for it, where that is needed."""
         batch = self.spec.batch
-        if batch is None or (batch.functions and (program.signature is None or not quick)):
+        if batch is None or program.more:
+            return None
+        if batch.kind == "framed" and (program.signature is None or not quick):
             return None
         alone = self.run(program, limits, compiled)
         files = {**alone.files, **{name: drivers.text(name) for name in batch.beside}}
-        places = self._places(program, files) | {"memory_mib": (str(limits.memory_mib),)}
+        places = self._places(program, files) | {
+            "memory_mib": (str(limits.memory_mib),),
+            "program": (alone.argv[-1],),
+            "batch": () if prepared is None else (prepared,),
+        }
         fork = _our_code(batch.beside[0], files) if batch.fork else None
         return Command(self._filled(batch.argv, places), alone.environment, files, fork)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assay.judge import batches, compiling, faults, verdicts
@@ -11,7 +11,7 @@ from assay.judge.compiling import Choice, Compiled
 from assay.judge.fair import MARGIN
 from assay.judge.gate import GivenUp
 from assay.judge.languages import Found
-from assay.judge.model import Comparison, Limits, Program, Test, TestResult, Verdict
+from assay.judge.model import Comparison, Limits, Program, Test, TestResult
 from assay.judge.recipes import Command, Recipe, recipe
 from assay.judge.sandbox import wire
 from assay.judge.sandbox.cgroups import Parents
@@ -87,10 +87,12 @@ class Slot:
         self._sandbox: Sandbox | None = None
         self._referee = Referee(number, view, parents, isolation)
         self._given_up: Callable[[], bool] = lambda: False
+        self._known: tuple[Program, Compiled, Command, Step] | None = None
 
     def begin(self, given_up: Callable[[], bool]) -> None:
         """A submission begins. Once ``given_up`` is true, every call raises GivenUp (see ``abandon``)."""
         self._given_up = given_up
+        self._known = None
 
     def compile(
         self, program: Program, found: Found, choose: Callable[[Mapping[str, bytes]], Choice] | None = None
@@ -131,9 +133,8 @@ class Slot:
         """Runs one test in this submission's sandbox, which the first test makes. ``made`` is the package's
         own validator, where it is that which judges."""
         chosen = recipe(found)
-        command = chosen.run(program, limits, compiled.files)
-        step = test_step(found, chosen, command, limits, function=program.signature is not None)
-        step = with_extras(step, test)
+        command, plain = self._way(program, found, compiled, limits)
+        step = with_extras(plain, test)
         most_s = cpu_limit(found, limits)
 
         def ran(step: Step, stdin: bytes | int, stdout: int | None) -> Run:
@@ -156,31 +157,46 @@ class Slot:
             raise
         return verdicts.of_run(run, step, test, limits, comparison.of(test), chosen.tidy, cpu_s=most_s)
 
+    def _way(
+        self, program: Program, found: Found, compiled: Compiled, limits: Limits
+    ) -> tuple[Command, Step]:
+        """How the tests of this submission run: worked out once, not per test."""
+        if self._known is None or self._known[0] is not program or self._known[1] is not compiled:
+            chosen = recipe(found)
+            command = chosen.run(program, limits, compiled.files)
+            step = test_step(found, chosen, command, limits, function=program.signature is not None)
+            self._known = program, compiled, command, step
+        return self._known[2], self._known[3]
+
     def batch(
-        self,
-        program: Program,
-        found: Found,
-        compiled: Compiled,
-        tests: Sequence[Test],
-        limits: Limits,
-        comparison: Comparison,
-    ) -> Iterator[TestResult | None]:
-        """As ``test`` for many tests, in order, in one process: None for each that has to be run by itself.
-        Ends early where the process did."""
-        chosen = recipe(found)
-        command = chosen.batch(program, limits, compiled.files, quick=True)
-        if command is None:
-            return
-        step = test_step(found, chosen, command, limits, function=True, margin=1.0)
-        text = batches.framed([test.input for test in tests])
+        self, program: Program, found: Found, command: Command, tests: Sequence[Test], limits: Limits
+    ) -> Generator[tuple[Run, Step], None, None]:
+        """Runs of many tests, in order, in the one process that ``command`` starts. Ends early where that
+        did, and before a test for which the time of all of them together does not suffice."""
+        step = test_step(
+            found, recipe(found), command, limits, function=program.signature is not None, margin=1.0
+        )
+        inputs = [test.input for test in tests]
+        batch = found.spec.batch
+        framed = batch is not None and batch.kind == "framed"
+        runs = self._framed(command, step, inputs) if framed else self._resident(command, step, inputs)
+        for run in batches.within(runs, step.cpu_s):
+            yield run, step
+
+    def _framed(self, command: Command, step: Step, inputs: Sequence[bytes]) -> Iterator[Run]:
         try:
-            run = self._run(command.files, step, text)
+            run = self._run(command.files, step, batches.framed(inputs))
         except _BroughtDown:
             return  # the test that did it will do it again by itself
-        runs = batches.within(batches.frames(run), step.cpu_s)
-        for test, each in zip(tests, runs, strict=False):
-            result = verdicts.of_run(each, step, test, limits, comparison.of(test), chosen.tidy)
-            yield result if result.verdict is Verdict.AC else None
+        yield from batches.frames(run)
+
+    def _resident(self, command: Command, step: Step, inputs: Sequence[bytes]) -> Iterator[Run]:
+        if self._sandbox is None:
+            self._open(command.files)
+        try:
+            yield from self._here().batch(step, inputs)
+        except SandboxLost:
+            self._after_loss()
 
     def once(self, files: Mapping[str, bytes], step: Step) -> Run:
         """Runs a step of the judge's own in a sandbox of its own. Raises JudgeFault."""

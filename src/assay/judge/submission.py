@@ -7,15 +7,17 @@ import functools
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
-from assay.judge import batches, fair
+from assay.judge import batches, fair, verdicts
 from assay.judge.compiling import Compiled
 from assay.judge.gate import Gate, GivenUp
 from assay.judge.kept import KeptPrograms
 from assay.judge.languages import Found
 from assay.judge.model import Comparison, Limits, Program, Result, Test, TestResult, Verdict
 from assay.judge.prepared import Prepared
+from assay.judge.recipes import recipe
 from assay.judge.slot import Slot, cpu_limit
 from assay.judge.validators import Made
 
@@ -59,7 +61,7 @@ class Submission:
         self._on_result = on_result
         self._given_up = False
         self._alone_left_s = ALONE_MOST_S
-        self._batches_left = _POOR_BATCHES if work.quick else 0
+        self._batches_left = _POOR_BATCHES
         self.results: list[TestResult] = []
         self.at: str | None = None
         """The name of the test that runs, if one does."""
@@ -95,7 +97,7 @@ class Submission:
         """Those that have no result yet, in order."""
         waiting = deque(self._work.tests[len(self.results) :])
         while waiting and not self._over():
-            held = self._batch(slot, compiled, waiting) if self._batched(made) else []
+            held = self._batch(slot, compiled, waiting) if made is None and self._batches_left else []
             if not held and waiting:
                 held = [(waiting.popleft(), None)]
             for test, result in held:
@@ -105,27 +107,35 @@ class Submission:
                 self._tell(self._test(slot, compiled, test, made) if result is None else result)
                 self.at = None
 
-    def _batched(self, made: Made | None) -> bool:
-        return made is None and self._batches_left > 0
-
     def _batch(self, slot: Slot, compiled: Compiled, waiting: deque[Test]) -> list[_Held]:
         """Runs tests in one process as far as that goes, and tells what passed; from the first on that has to
         be run by itself (None), they are given back."""
-        work = self._work
+        work, chosen = self._work, recipe(self._work.found)
         tests = batches.leading(waiting)
-        held: list[_Held] = []
-        if len(tests) < 2:
-            return held
+        ready, folder = self._prepared.for_batch(work.found)
+        if len(tests) < 2 or not ready:
+            return []
+        command = chosen.batch(work.program, work.limits, compiled.files, quick=work.quick, prepared=folder)
+        if command is None:
+            self._batches_left = 0
+            return []
         passed = 0
-        with self._gate.passed(self._is_given_up):
-            done = slot.batch(work.program, work.found, compiled, tests, work.limits, work.comparison)
-            for result in done:
+        held: list[_Held] = []
+        with (
+            self._gate.passed(self._is_given_up),
+            closing(slot.batch(work.program, work.found, command, tests, work.limits)) as runs,
+        ):
+            for run, step in runs:
                 test = waiting.popleft()
-                passed += result is not None
-                if result is None or held:
+                comparison = work.comparison.of(test)
+                result = verdicts.of_run(run, step, test, work.limits, comparison, chosen.tidy)
+                if result.verdict is not Verdict.AC:
+                    held.append((test, None))
+                elif held:
                     held.append((test, result))
                 else:
                     self._tell(result)
+                passed += result.verdict is Verdict.AC
                 if self._given_up or (held and work.stop_early):
                     break
         if passed < 2:

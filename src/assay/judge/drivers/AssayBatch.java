@@ -124,8 +124,6 @@ final class AssayBatch {
             System.setOut(new PrintStream(out, false, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
             boolean clean = run(classes, libraries, arguments[1]);
-            System.out.flush();
-            System.err.flush();
             out.flush();
             err.flush();
             clean &= FileDescriptor.in.valid() && FileDescriptor.out.valid() && FileDescriptor.err.valid();

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -96,7 +96,8 @@ class Step:
 class Run:
     """What a step did. ``status`` is that of wait(2). ``stopped``: "cpu" or "wall" where a limit ended it.
 
-    Streams are cut at one byte beyond the limit. ``collected`` is the content of the step's folder.
+    Streams are cut at one byte beyond the limit. ``collected`` is the content of the step's folder. Unless
+    ``ended``, it was one test of a process that is ready for another (see ``Sandbox.batch``).
     """
 
     status: int
@@ -109,6 +110,7 @@ class Run:
     stderr: bytes
     answer: bytes
     collected: dict[str, bytes]
+    ended: bool = True
 
 
 class Keeper:
@@ -253,9 +255,58 @@ class Sandbox:
                 raise SandboxLost(str(error), out_of_memory=group.usage().out_of_memory) from error
             for number in descriptors:
                 ours.enter_context(_Descriptor(number))
-            usage = group.usage()
-            written, collected = _unpack(reply, descriptors)
-        if stdout is not None:
+            return self._ran(step, reply, descriptors, piped=stdout is not None)
+
+    def batch(self, step: Step, inputs: Iterable[bytes]) -> Iterator[Run]:
+        """Runs one process for many tests: a Run for each, until the first after which the process is gone
+        (``Run.ended``). ``step.cpu_s`` and the memory are for all of them together, ``step.wall_s`` for each.
+
+        The process gets its streams once, as files, and a byte on descriptor 4 for each test, whose input then
+        stands in its standard input; it answers with a byte. Closing the iterator ends the process. Raises as
+        ``run``.
+        """
+        group = self._keeper.group
+        group.prepare(step.memory_mib, step.processes)
+        if self._native:
+            self._renew()
+        self._native = False
+        request = self._request(step, "file", "memory")
+        alive = False
+        try:
+            for text in inputs:
+                request["op"] = "next" if alive else "batch"
+                alive = False
+                run = self._tested(step, request, text)
+                alive = not run.ended
+                yield run
+                if run.ended:
+                    return
+        finally:
+            if alive:
+                with contextlib.suppress(wire.Closed):  # then it has ended with its sandbox
+                    wire.send(self._channel, {"op": "stop"})
+                    self._receive()
+
+    def _tested(self, step: Step, request: dict[str, Any], text: bytes) -> Run:
+        with contextlib.ExitStack() as ours:
+            long = len(text) > wire.INLINE
+            sent = [ours.enter_context(_Descriptor(_packed({"stdin": text})))] if long else []
+            try:
+                self._channel.settimeout(step.wall_s * LONGEST_STRETCH + _START_S)
+                message = request if request["op"] == "batch" else {"op": "next"}
+                wire.send(self._channel, message, [each.number for each in sent], b"" if long else text)
+                reply, descriptors = self._receive()
+            except wire.Closed as error:
+                lost = self._keeper.group.usage().out_of_memory
+                raise SandboxLost(str(error), out_of_memory=lost) from error
+            for number in descriptors:
+                ours.enter_context(_Descriptor(number))
+            return self._ran(step, reply, descriptors, piped=False)
+
+    def _ran(self, step: Step, reply: dict[str, Any], descriptors: list[int], *, piped: bool) -> Run:
+        usage = self._keeper.group.usage()
+        written, collected = _unpack(reply, descriptors)
+        if piped:
             written.insert(0, b"")
         if self._root:  # messages name places as they are called in every sandbox
             named = (0, 1) if step.collect is not None else (1,)  # a program's own output stays as it is
@@ -273,6 +324,7 @@ class Sandbox:
             stderr=written[1],
             answer=written[2] if step.answer else b"",
             collected=collected,
+            ended=reply.get("ended", True),
         )
 
     def abandon(self) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from . import kernel, program, warm, wire
 from .files import Collection, copy, place
 from .ground import Ground
+from .resident import Resident, Streams
 from .watch import Watch
 
 _NEVER_SET = (signal.SIGKILL, signal.SIGSTOP, 32, 33)
@@ -48,6 +49,8 @@ class Supervisor:
                 return
             if request["op"] == "fill":
                 self._fill(request["files"], descriptors[0])
+            elif request["op"] == "batch":
+                self._batch(request, descriptors)
             else:
                 self._run(request, descriptors)
 
@@ -103,6 +106,53 @@ class Supervisor:
                 os.close(descriptor)
         self._ground.drop_input()
         self._ground.renew_tmp()
+
+    def _batch(self, request: dict[str, Any], descriptors: list[int]) -> None:
+        """Many tests in one process, the first of which is in ``request``; until that ends or is not wanted
+        any more."""
+        self._runs += 1
+        trouble = self._cannot_offer(request)
+        if trouble is not None:
+            for descriptor in descriptors:
+                os.close(descriptor)
+            self._mail.send({"failed": trouble})
+            return
+        self._prepare(request)
+        streams = Streams()
+        limits = program.limits(request, self._ground.process_limit(request["processes"]))
+        pid = os.fork()
+        if pid == 0:
+            given = streams.of_program()
+            program.become(self._ground, self._test_id(), request, given, limits, self._failures)
+        streams.started()
+        resident = Resident(pid, streams, self._watch, request["cpu_s"], request["wall_s"])
+        while self._test(request, resident, streams, descriptors):
+            told, descriptors = self._mail.receive()
+            if told["op"] != "next":
+                resident.end()
+                self._kill_rest()
+                self._mail.send({"ended": True})
+                break
+            request["payload"] = told.pop("payload", b"")
+        streams.close()
+        self._mail.wipe()
+        self._ground.renew_tmp()
+
+    def _test(
+        self, request: dict[str, Any], resident: Resident, streams: Streams, descriptors: list[int]
+    ) -> bool:
+        """Whether the process is there for another one."""
+        source = descriptors[0] if descriptors else -1
+        reply = resident.test(request.pop("payload", b""), source, self._kill_rest)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        failed = self._failure()
+        if failed is not None:
+            self._mail.send({"failed": failed})
+            return False
+        written = streams.files[1:] if request["answer"] else streams.files[1:3]
+        self._answer(reply, request, written, -1)
+        return not reply["ended"]
 
     def _cannot_offer(self, request: dict[str, Any]) -> str | None:
         """Why the sandbox lacks what the step needs; None where it has it."""

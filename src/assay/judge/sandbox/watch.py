@@ -18,6 +18,7 @@ _TICK_S = 0.005
 LONGEST_STRETCH = 5
 """A program that waits for a processor gets at most this many times its wall limit."""
 _SUPERVISOR = 1
+ANSWERED = "answered"
 
 
 class Watch:
@@ -34,10 +35,22 @@ class Watch:
         self._shared = shared
         self._processors = len(os.sched_getaffinity(0))
 
-    def until_end(self, pid: int, cpu_s: float, wall_s: float, started: float) -> str | None:
-        """Returns when ``pid`` has ended (None) or was killed at a limit ("cpu" or "wall")."""
+    def until_end(
+        self,
+        pid: int,
+        cpu_s: float,
+        wall_s: float,
+        started: float,
+        answers: int = -1,
+        starved_before: float = 0.0,
+    ) -> str | None:
+        """Returns when ``pid`` has ended (None), was killed at a limit ("cpu" or "wall"), or when there is
+        something to read from the descriptor ``answers`` (ANSWERED). ``starved_before``: as ``starved`` when
+        it was ``started``."""
         ended = _end_of(pid)
         poll = select.poll()
+        if answers >= 0:
+            poll.register(answers, select.POLLIN)
         if ended >= 0:
             poll.register(ended, select.POLLIN)
         poll.register(self._channel, select.POLLRDHUP)
@@ -49,9 +62,12 @@ class Watch:
             events = dict(poll.poll(math.ceil(max(wait_s, _TICK_S) * 1000)))
             if self._channel.fileno() in events:
                 os._exit(0)  # the judge has gone; this process's end kills everything here
+            if answers in events:
+                _close(ended)
+                return ANSWERED
             if ended in events or (ended < 0 and _has_ended(pid)):
                 break
-            used = self._used(pid)
+            used = self.used(pid)
             if used >= cpu_s:
                 stopped = "cpu"
             elif self._ground.overfull():
@@ -59,7 +75,8 @@ class Watch:
                 break
             elif time.monotonic() >= wall_end:
                 # Time in which it could run and got no processor is the machine's, not the program's.
-                wall_end = started + min(wall_s + self._starved(pid), LONGEST_STRETCH * wall_s)
+                starved = self.starved(pid) - starved_before
+                wall_end = started + min(wall_s + starved, LONGEST_STRETCH * wall_s)
                 if time.monotonic() >= wall_end:
                     stopped = "wall"
         _close(ended)
@@ -67,13 +84,23 @@ class Watch:
             os.kill(pid, signal.SIGKILL)
         return stopped
 
-    def _used(self, pid: int) -> float:
+    def used(self, pid: int) -> float:
         """CPU seconds of all living processes of the program."""
         total = 0.0
         for each in {pid, *self._living()}:
             with contextlib.suppress(OSError):  # it ended meanwhile
                 total += time.clock_gettime(kernel.process_clock(each))
         return total
+
+    def peak_kib(self, pid: int) -> int:
+        """Of the living process itself; 0 where that cannot be seen."""
+        if self._processes is None:
+            return 0
+        with contextlib.suppress(OSError):
+            for line in _read(f"{pid}/status", self._processes).splitlines():
+                if line.startswith("VmHWM:"):
+                    return int(line.split()[1])
+        return 0
 
     def _living(self) -> list[int]:
         if self._processes is None:
@@ -83,7 +110,7 @@ class Watch:
         found = [int(name) for name in os.listdir(self._processes) if name.isdigit()]
         return [pid for pid in found if pid != _SUPERVISOR]
 
-    def _starved(self, pid: int) -> float:
+    def starved(self, pid: int) -> float:
         """Seconds that the thread which waited longest for a processor was ready to run and had none."""
         if self._processes is None:
             return 0.0
@@ -124,5 +151,9 @@ def _names(folder: str, below: int) -> list[str]:
 
 def _run_delay(file: str, below: int) -> int:
     """Nanoseconds; the second of a schedstat's three numbers."""
+    return int(_read(file, below).split()[1])
+
+
+def _read(file: str, below: int) -> str:
     with os.fdopen(os.open(file, os.O_RDONLY | os.O_CLOEXEC, dir_fd=below)) as text:
-        return int(text.read().split()[1])
+        return text.read()
