@@ -85,10 +85,10 @@ async def test_an_error_of_the_listener_frees_the_slot(judge: LocalJudge) -> Non
 
 
 async def test_an_unknown_language_is_not_the_candidates_fault(judge: LocalJudge) -> None:
-    result = await judge.judge(Program("cobol", ""), _tests(1), Limits(), TOKENS)
+    result = await judge.judge(Program("klingon", ""), _tests(1), Limits(), TOKENS)
     assert result.verdict is Verdict.JE
     assert result.message is not None
-    assert result.message.startswith("unknown language 'cobol': known are python")
+    assert result.message.startswith("unknown language 'klingon': known are python")
 
 
 async def test_large_inputs(judge: LocalJudge) -> None:
