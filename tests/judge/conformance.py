@@ -87,8 +87,11 @@ RETURNS = {
     "php": "return $value;",
     "perl": "return $value;",
     "lua": "return value",
+    "haskell": "pure value",
+    "ocaml": "value",
+    "elixir": "{value, state}",
 }
-EMPTY = {"python": "pass", "pypy": "pass"}
+EMPTY = {"python": "pass", "pypy": "pass", "haskell": "pure ()"}
 
 
 def calls(values: list[tuple[int, Any]]) -> tuple[bytes, bytes]:
@@ -160,7 +163,7 @@ def _tree(chance: random.Random, inner: Type) -> list[Any]:
 _CHARACTERS = [*range(0x20, 0x7F), *range(0, 0x20), 0xE4, 0x416, 0x6F22, 0x301, 0xFFFD, 0x1F600, 0x10FFFF] * 2
 
 HOLDS_LONE = frozenset(
-    {"python", "pypy", "javascript", "typescript", "java", "kotlin", "scala", "csharp", "groovy"}
+    {"python", "pypy", "javascript", "typescript", "java", "kotlin", "scala", "csharp"}
 )
 
 

@@ -111,4 +111,34 @@ FAULTS: dict[str, dict[str, tuple[str, str]]] = {
             "made returned what is not list<int>: string where int is wanted",
         ),
     },
+    "haskell": {
+        "boom": (
+            'module Solution where\n\nmade :: [Int]\nmade =\n  [error "nothing here"]\n',
+            "at Solution.hs:5:4 in main:Solution",
+        ),
+        "other": (
+            "module Solution where\n\nother :: [Int]\nother = []\n",
+            "Not in scope: \u2018S.made\u2019",
+        ),
+        "wrong type": ("module Solution where\n\nmade :: [String]\nmade = []\n", "Couldn't match"),
+    },
+    "ocaml": {
+        "boom": ("let made () =\n  [| List.hd [] |]\n", 'Failure("hd")'),
+        "other": ("let other () = [||]\n", "Unbound value Solution.made"),
+        "wrong type": ('let made () = [| "a" |]\n', "This expression has type string array"),
+    },
+    "elixir": {
+        "boom": (
+            "defmodule Solution do\n  def made do\n    [hd(made_of([]))]\n  end\n\n  defp made_of(x), do: x\nend\n",
+            "solution.exs:3: Solution.made/0",
+        ),
+        "other": (
+            "defmodule Solution do\n  def other, do: []\nend\n",
+            "solution.exs defines no function Solution.made/0",
+        ),
+        "wrong type": (
+            'defmodule Solution do\n  def made, do: ["a"]\nend\n',
+            'made returned what is not list<int>: "a" where int is wanted',
+        ),
+    },
 }

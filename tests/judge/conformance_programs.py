@@ -625,4 +625,106 @@ function WordCounter:all()
 end
 """,
     },
+    "haskell": {
+        "mirror": """\
+module Solution where
+
+import Debug.Trace (trace)
+import Tree (Tree (..))
+
+levels :: [Tree String] -> [String]
+levels [] = []
+levels nodes = [value | Node value _ _ <- nodes] ++ levels (concat [[right, left] | Node _ left right <- nodes])
+
+mirrorWords :: Tree String -> [String] -> Int -> [[String]]
+mirrorWords root head_ end =
+  trace "mirroring" [take end (levels [root]), take end (reverse head_)]
+""",
+        "counter": """\
+module Solution where
+
+import Data.IORef
+import Data.Map.Strict (Map)
+import qualified Data.Map.Strict as Map
+
+data WordCounter = WordCounter Int (IORef (Map String Int))
+
+newWordCounter :: Int -> IO WordCounter
+newWordCounter least = WordCounter least <$> newIORef Map.empty
+
+add :: WordCounter -> String -> Int -> IO ()
+add (WordCounter _ counts) word times = modifyIORef' counts (Map.insertWith (+) word times)
+
+countOf :: WordCounter -> String -> IO (Maybe Int)
+countOf this word = Map.lookup word <$> all_ this
+
+all_ :: WordCounter -> IO (Map String Int)
+all_ (WordCounter least counts) = Map.filter (>= least) <$> readIORef counts
+""",
+    },
+    "ocaml": {
+        "mirror": """\
+open Tree
+
+let rec taken count = function
+  | value :: rest when count > 0 -> value :: taken (count - 1) rest
+  | _ -> []
+
+let rec levels = function
+  | [] -> []
+  | nodes ->
+    List.filter_map (function Node (value, _, _) -> Some value | Empty -> None) nodes
+    @ levels (List.concat_map (function Node (_, left, right) -> [ right; left ] | Empty -> []) nodes)
+
+let mirror_words root head last =
+  print_endline "mirroring";
+  [| taken last (levels [ root ]); taken last (List.rev head) |]
+""",
+        "counter": """\
+class word_counter least =
+  object (self)
+    val counts = Hashtbl.create 16
+
+    method add (word : string) (times : int) =
+      Hashtbl.replace counts word (times + Option.value ~default:0 (Hashtbl.find_opt counts word))
+
+    method count_of word = Hashtbl.find_opt self#all word
+
+    method all =
+      let known = Hashtbl.copy counts in
+      Hashtbl.filter_map_inplace (fun _ count -> if count >= least then Some count else None) known;
+      known
+  end
+""",
+    },
+    "elixir": {
+        "mirror": """\
+defmodule Solution do
+  def mirror_words(root, head, last) do
+    IO.puts("mirroring")
+    [chained(Enum.take(levels([root]), last)), chained(Enum.take(Enum.reverse(words(head)), last))]
+  end
+
+  defp chained(values), do: List.foldr(values, nil, &%ListNode{val: &1, next: &2})
+
+  defp levels([]), do: []
+
+  defp levels(nodes) do
+    nodes = Enum.reject(nodes, &is_nil/1)
+    Enum.map(nodes, & &1.val) ++ levels(Enum.flat_map(nodes, &[&1.right, &1.left]))
+  end
+
+  defp words(nil), do: []
+  defp words(node), do: [node.val | words(node.next)]
+end
+""",
+        "counter": """\
+defmodule WordCounter do
+  def new(least), do: {least, %{}}
+  def add({least, counts}, word, times), do: {least, Map.update(counts, word, times, &(&1 + times))}
+  def count_of(state, word), do: {elem(all(state), 0)[word], state}
+  def all({least, counts} = state), do: {Map.filter(counts, fn {_, count} -> count >= least end), state}
+end
+""",
+    },
 }

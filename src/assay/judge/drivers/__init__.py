@@ -16,10 +16,13 @@ from collections.abc import Callable
 from assay.judge.drivers.form import text
 from assay.judge.drivers.per_language import cpp as _cpp
 from assay.judge.drivers.per_language import csharp as _csharp
+from assay.judge.drivers.per_language import elixir as _elixir
 from assay.judge.drivers.per_language import go as _go
+from assay.judge.drivers.per_language import haskell as _haskell
 from assay.judge.drivers.per_language import java as _java
 from assay.judge.drivers.per_language import kotlin as _kotlin
 from assay.judge.drivers.per_language import lua as _lua
+from assay.judge.drivers.per_language import ocaml as _ocaml
 from assay.judge.drivers.per_language import perl as _perl
 from assay.judge.drivers.per_language import php as _php
 from assay.judge.drivers.per_language import python as _python
@@ -33,11 +36,14 @@ __all__ = [
     "STARTERS",
     "cpp",
     "csharp",
+    "elixir",
     "go",
+    "haskell",
     "java",
     "javascript",
     "kotlin",
     "lua",
+    "ocaml",
     "perl",
     "php",
     "pypy",
@@ -52,7 +58,8 @@ __all__ = [
 python, pypy, javascript, typescript = _python.driver, _python.driver, _script.driver, _script.typed_driver
 java, cpp = _java.driver, _cpp.driver
 kotlin, csharp, scala = _kotlin.driver, _csharp.driver, _scala.driver
-go, rust = _go.driver, _rust.driver
+go, rust, haskell, ocaml = _go.driver, _rust.driver, _haskell.driver, _ocaml.driver
+elixir = _elixir.driver
 ruby, php, perl, lua = _ruby.driver, _php.driver, _perl.driver, _lua.driver
 
 STARTERS: dict[str, Callable[[Signature], str]] = {
@@ -65,6 +72,9 @@ STARTERS: dict[str, Callable[[Signature], str]] = {
     "kotlin": _kotlin.starter,
     "csharp": _csharp.starter,
     "scala": _scala.starter,
+    "haskell": _haskell.starter,
+    "ocaml": _ocaml.starter,
+    "elixir": _elixir.starter,
     "go": _go.starter,
     "rust": _rust.starter,
     "ruby": _ruby.starter,

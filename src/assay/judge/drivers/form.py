@@ -26,14 +26,15 @@ def text(name: str) -> bytes:
 
 @dataclass(frozen=True)
 class Names:
-    """How a language writes names: ``shape`` from snake_case; those in ``reserved`` get a ``_`` behind."""
+    """How a language writes names: ``shape`` from snake_case; those in ``reserved`` as ``escape`` says."""
 
     shape: Callable[[str], str]
     reserved: frozenset[str]
+    escape: str = "{}_"
 
     def __call__(self, name: str) -> str:
         shaped = self.shape(name)
-        return f"{shaped}_" if shaped in self.reserved else shaped
+        return self.escape.replace("{}", shaped) if shaped in self.reserved else shaped
 
 
 def snake(name: str) -> str:

@@ -8,10 +8,10 @@ from assay.judge.signature import Method, Parameter, Signature, Type, camel, pas
 _RESERVED = words(
     "abstract case catch class def do else extends false final finally for forSome if implicit import lazy "
     "match new null object override package private protected return sealed super this throw trait try true "
-    "type val var while with yield enum export given then main equals hashCode toString getClass wait notify "
-    "clone finalize eq ne synchronized"
+    "type val var while with yield"
 )
-_NAMES = Names(camel, _RESERVED)
+# "type_:" would be one name.
+_NAMES = Names(camel, _RESERVED, "`{}`")
 _TYPES = Names(pascal, words("ListNode TreeNode Any Option List Vector Map String Int Long Stack Queue"))
 _SCALARS = {
     "int": "Int",

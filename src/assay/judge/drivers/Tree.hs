@@ -1,0 +1,4 @@
+module Tree (Tree (..)) where
+
+data Tree a = Empty | Node a (Tree a) (Tree a)
+  deriving (Eq, Show)

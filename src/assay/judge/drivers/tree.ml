@@ -1,0 +1,1 @@
+type 'a tree = Empty | Node of 'a * 'a tree * 'a tree
