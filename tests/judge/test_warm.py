@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -189,7 +190,7 @@ def test_code_that_is_none_is_the_programs_fault(keeper: Keeper) -> None:
 
 def test_limits_hold(keeper: Keeper) -> None:
     with keeper.sandbox(_files("while True: pass")) as sandbox:
-        run = sandbox.run(_step("solution.py" + CODE))
+        run = sandbox.run(replace(_step("solution.py" + CODE), cpu_s=0.3))
         assert run.stopped == "cpu"
     with keeper.sandbox(_files("x = bytearray(600 << 20)\nx[::4096] = b'x' * len(x[::4096])")) as sandbox:
         run = sandbox.run(_step("solution.py" + CODE))

@@ -113,8 +113,12 @@ class Mounted:
             kernel.set_mount(INPUT, 0, recursive=False, without=kernel.ATTR_RDONLY)
         wipe(INPUT)
 
+    @property
+    def tmp_options(self) -> str:
+        return f"size={self.tmp_mib}m,nr_inodes={MOST_FILES},mode=1777"
+
     def _mount_tmp(self) -> None:
-        kernel.mount("tmp", TMP, "tmpfs", _OWN, f"size={self.tmp_mib}m,nr_inodes={MOST_FILES},mode=1777")
+        kernel.mount("tmp", TMP, "tmpfs", _OWN, self.tmp_options)
         self._untouched = self._state()
 
     def _state(self) -> tuple[object, ...]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assay.judge.sandbox import wire
+from assay.judge.sandbox import native, wire
 from assay.judge.sandbox.cgroups import Parents, SlotGroup
 from assay.judge.sandbox.ground import TMP
 from assay.judge.sandbox.isolation import Isolation
@@ -24,6 +26,7 @@ from assay.judge.sandbox.watch import LONGEST_STRETCH
 _MIB = 1 << 20
 # What run-times with many threads map for stacks and code and never touch: RLIMIT_DATA counts it all.
 _UNTOUCHED = 1024 * _MIB
+_SEALED = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE
 _START_S = 30.0
 _START_KEEPER = (
     "import sys; sys.path.insert(0, sys.argv[1]); from sandbox import keeper; "
@@ -120,6 +123,7 @@ class Keeper:
         self, slot: int, view: View, parents: Parents, isolation: Isolation, *, tmp_mib: int = 64
     ) -> None:
         self.isolation = isolation
+        self.native, self.supervisor = _native_program(isolation)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the keeper
         self._control, theirs = wire.pair()
         self._control.settimeout(_START_S)
@@ -155,6 +159,16 @@ class Keeper:
 
     def sandbox(self, files: Mapping[str, bytes]) -> Sandbox:
         """A new sandbox with ``files`` read-only in /box."""
+        sandbox = Sandbox(self, *self.start())
+        try:
+            sandbox.fill(files)
+        except BaseException:
+            sandbox.close()
+            raise
+        return sandbox
+
+    def start(self) -> tuple[socket.socket, int, str]:
+        """A new sandbox that is empty: channel, process and root."""
         ours, theirs = wire.pair()
         try:
             with theirs:
@@ -162,13 +176,14 @@ class Keeper:
         except BaseException:
             ours.close()
             raise
-        sandbox = Sandbox(self, ours, made["pid"], made["root"])
-        try:
-            sandbox.fill(files)
-        except BaseException:
-            sandbox.close()
-            raise
-        return sandbox
+        return ours, made["pid"], made["root"]
+
+    def without_native(self, why: str) -> None:
+        """From now on: the compiled supervisor cannot be started in sandboxes here."""
+        self.supervisor = f"supervisor in Python (the compiled one does not start: {why})"
+        if self.native is not None:
+            os.close(self.native)
+            self.native = None
 
     def end(self, pid: int) -> None:
         """Returns when everything in that sandbox is gone."""
@@ -183,6 +198,9 @@ class Keeper:
             self._process.wait()
         self.group.close()
         self._errors.close()
+        if self.native is not None:
+            os.close(self.native)
+            self.native = None
 
     def _ask(self, message: dict[str, Any], descriptors: Sequence[int] = ()) -> dict[str, Any]:
         try:
@@ -212,8 +230,12 @@ class Sandbox:
         self._pid = pid
         self._root = f"{root}/".encode() if root else b""
         self._closed = False
+        self._files: Mapping[str, bytes] = {}
+        self._native: bool | None = None
+        self._abandoned = False
 
     def fill(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
         self._channel.settimeout(_START_S)
         self._receive()  # up
         content = _packed(files)
@@ -247,10 +269,10 @@ class Sandbox:
             group.prepare(step.memory_mib, step.processes)
             try:
                 self._channel.settimeout(step.wall_s * LONGEST_STRETCH + _START_S)
-                wire.send(self._channel, request, [each.number for each in sent], payload)
+                answered = self._ask(request, sent, payload)
                 for pipe in pipes:
                     pipe.close()  # the program's own copy has to be the last for its end to be seen
-                reply, descriptors = self._receive()
+                reply, descriptors = answered()
             except wire.Closed as error:
                 raise SandboxLost(str(error), out_of_memory=group.usage().out_of_memory) from error
             for number in descriptors:
@@ -327,8 +349,56 @@ class Sandbox:
             ended=reply.get("ended", True),
         )
 
+    def _ask(
+        self, request: dict[str, Any], sent: Sequence[_Descriptor], payload: bytes
+    ) -> Callable[[], tuple[dict[str, Any], list[int]]]:
+        """Sends a run to the supervisor; what is returned waits for the reply."""
+        numbers = [each.number for each in sent]
+        compact = native.request(request, payload) if self._native is not False else None
+        if compact is None or not self._become_native():
+            if self._native:
+                self._renew()
+            self._native = False  # rights that the other would need are given up before the first run
+            wire.send(self._channel, request, numbers, payload)
+            return self._receive
+        wire.send_bytes(self._channel, compact, numbers)
+        return lambda: self._checked(*self._receive_native(request))
+
+    def _become_native(self) -> bool:
+        """Whether the compiled supervisor is at work; hands the sandbox over to it if that can be done."""
+        if self._native is None:
+            program = self._keeper.native
+            if program is None:
+                self._native = False
+                return False
+            wire.send(self._channel, {"op": "native"}, [program])
+            said, _ = wire.receive_bytes(self._channel)
+            self._native = said == native.READY
+            if not self._native:
+                self._keeper.without_native(json.loads(said)["why"])
+        return self._native
+
+    def _renew(self) -> None:
+        """Another sandbox in this one's place, whose supervisor can do more."""
+        keeper = self._keeper
+        keeper.end(self._pid)
+        self._channel.close()
+        self._channel, self._pid, _ = keeper.start()
+        self._native = False
+        if self._abandoned:
+            self.abandon()
+        self.fill(self._files)
+
+    def _receive_native(self, request: dict[str, Any]) -> tuple[dict[str, Any], list[int]]:
+        try:
+            data, descriptors = wire.receive_bytes(self._channel)
+        except TimeoutError as error:
+            raise JudgeFault("the sandbox's supervisor does not answer") from error
+        return native.reply(data, request), descriptors
+
     def abandon(self) -> None:
         """Ends what runs here; safe from another thread than the one in ``run``."""
+        self._abandoned = True
         with contextlib.suppress(OSError):  # closed already, by us or by the sandbox's end
             self._channel.shutdown(socket.SHUT_RDWR)
 
@@ -376,6 +446,10 @@ class Sandbox:
             reply, descriptors = wire.receive(self._channel)
         except TimeoutError as error:
             raise JudgeFault("the sandbox's supervisor does not answer") from error
+        return self._checked(reply, descriptors)
+
+    @staticmethod
+    def _checked(reply: dict[str, Any], descriptors: list[int]) -> tuple[dict[str, Any], list[int]]:
         if "failed" in reply:
             raise JudgeFault(f"the sandbox could not start its work: {reply['failed']}")
         return reply, descriptors
@@ -410,6 +484,19 @@ class _Descriptor:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _native_program(isolation: Isolation) -> tuple[int | None, str]:
+    """A descriptor of the compiled supervisor, where it can be used, and words."""
+    if isolation.backend != "namespaces":
+        return None, "supervisor in Python"
+    found = native.supervisor()
+    if found.content is None:
+        return None, found.words
+    descriptor = os.memfd_create("supervisor", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    os.write(descriptor, found.content)
+    fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, _SEALED)
+    return descriptor, found.words
 
 
 def _packed(*folders: Mapping[str, bytes]) -> int:

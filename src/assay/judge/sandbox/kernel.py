@@ -25,6 +25,8 @@ _AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
 _CLOSE_RANGE_CLOEXEC = 4
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_CAPBSET_DROP = 1, 4, 22, 24
 _PR_SET_SECUREBITS, _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 28, 36, 38
+_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE = 47, 2
+CAP_SYS_ADMIN = 21
 _SECBITS_NO_ROOT_LOCKED = 0b11
 _SECCOMP_MODE_FILTER = 2
 _CAPABILITY_VERSION_3 = 0x20080522
@@ -166,6 +168,17 @@ _NO_CAPABILITIES = (
 def forgo_capabilities() -> None:
     header, nothing = _NO_CAPABILITIES
     _check(_libc.syscall(*_long(_NUMBERS[MACHINE][2]), ctypes.byref(header), ctypes.byref(nothing)), "capset")
+
+
+def keep_capability(number: int) -> None:
+    """Over an exec by a user who is not root: as an ambient capability."""
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
+    sets = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; then their upper halves
+    get, change = _NUMBERS[MACHINE][2] - 1, _NUMBERS[MACHINE][2]
+    _check(_libc.syscall(*_long(get), ctypes.byref(header), ctypes.byref(sets)), "capget")
+    sets[2] |= 1 << number
+    _check(_libc.syscall(*_long(change), ctypes.byref(header), ctypes.byref(sets)), "capset")
+    _prctl("PR_CAP_AMBIENT", _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE, number)
 
 
 _NULL = ctypes.c_ulong(0)

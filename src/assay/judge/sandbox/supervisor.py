@@ -15,7 +15,7 @@ from typing import Any
 
 from . import kernel, program, warm, wire
 from .files import Collection, copy, place
-from .ground import Ground
+from .ground import Ground, Mounted
 from .resident import Resident, Streams
 from .watch import Watch
 
@@ -41,6 +41,8 @@ class Supervisor:
         ground.begin()
 
     def serve(self) -> None:
+        if warm.ready():
+            warm.hide()
         self._mail.send({"up": True})
         while True:
             try:
@@ -49,6 +51,8 @@ class Supervisor:
                 return
             if request["op"] == "fill":
                 self._fill(request["files"], descriptors[0])
+            elif request["op"] == "native":
+                self._hand_over(descriptors[0])
             elif request["op"] == "batch":
                 self._batch(request, descriptors)
             else:
@@ -60,6 +64,27 @@ class Supervisor:
         os.close(source)
         self._ground.seal_box()
         self._mail.send({"filled": len(files)})
+
+    def _hand_over(self, native: int) -> None:
+        """Becomes the compiled supervisor, an open program, which says so itself; says why if it cannot."""
+        ground = self._ground
+        try:
+            if not isinstance(ground, Mounted):
+                raise OSError("it needs a namespace in which it may mount")
+            if ground.test_ids is None:
+                kernel.keep_capability(kernel.CAP_SYS_ADMIN)  # root keeps all of them anyway
+            rules = os.memfd_create("filter", os.MFD_CLOEXEC)
+            os.write(rules, ground.filter())
+            ids = ground.test_ids or range(0)
+            processes = -1 if self._watch.processes is None else self._watch.processes
+            numbers = (self._mail.fileno(), processes, rules, ids.start, len(ids))
+            for descriptor in numbers[:3]:
+                if descriptor >= 0:
+                    os.set_inheritable(descriptor, True)
+            os.execve(native, ["supervisor", *map(str, numbers), ground.tmp_options], {})
+        except OSError as error:
+            os.close(native)
+            self._mail.send({"native": False, "why": str(error)})
 
     def _run(self, request: dict[str, Any], descriptors: list[int]) -> None:
         """``descriptors``, each of them where there is one: that of stdin, that of stdout, and that of the
@@ -83,6 +108,10 @@ class Supervisor:
         pid = os.fork()
         if pid == 0:
             program.become(self._ground, self._test_id(), request, streams, limits, self._failures)
+        for number, name in enumerate(("stdin", "stdout")):
+            if request[name] == "pipe":  # the program's own copy has to be the last for its end to be seen
+                os.close(streams[number])
+                streams[number] = -1
         stopped = self._watch.until_end(pid, request["cpu_s"], request["wall_s"], started)
         _, status, usage = os.wait4(pid, 0)
         wall_s = time.monotonic() - started
@@ -218,6 +247,8 @@ class Supervisor:
         kernel.forbid_new_privileges()
         if request["fork"] is not None:
             self._fork_kib = _peak_of_a_fork()
+        if warm.ready():
+            warm.hide()
 
     def _kill_rest(self) -> float:
         """Ends what the program left behind; says how many seconds of CPU time that took."""

@@ -77,8 +77,8 @@ _environment: Mapping[str, str] | None = None
 
 
 def preload() -> None:
-    """Imports what programs are likely to use, makes what each of them gets, and puts all that is here out of
-    the garbage collector's sight. No module of ours may be imported afterwards."""
+    """Imports what programs are likely to use, and makes what each of them gets. No module of ours may be
+    imported afterwards."""
     global _ready
     for name in _COMMON:
         importlib.import_module(name)
@@ -88,10 +88,15 @@ def preload() -> None:
     sys.path_importer_cache.pop(os.path.dirname(os.path.abspath(__file__)), None)
     _open_streams()
     _bare_stack()
+    hide()
+    _ready = True
+
+
+def hide() -> None:
+    """Puts all that was made so far out of the garbage collector's sight, and so out of programs'."""
     gc.collect()
     gc.freeze()
     _make_main()  # not frozen: what a program's names hold has to be collected at its end
-    _ready = True
 
 
 def ready() -> bool:
@@ -125,10 +130,10 @@ def become(path: str, argv: Sequence[str], *, regular: bool) -> NoReturn:
     _dress(name, argv, regular=regular)
     names = [_main_names(name)]
     ended: BaseException | None = None
-    stack = _bare_stack()
+    frame, depth = _bare_stack()
     try:
         # Nothing may come between these two: the one makes the other's frame the lowest.
-        stack.frame.value, stack.depth.value = None, sys.getrecursionlimit() + 1
+        frame.value, depth.value = None, sys.getrecursionlimit() + 1
         exec(code, names[0])
     except BaseException as error:
         ended = error.with_traceback(_below_ours(error))
@@ -190,19 +195,13 @@ def _main_names(name: str) -> dict[str, Any]:
     return names
 
 
-class _Stack:
-    """The cells in which the interpreter keeps this thread's running frame and its depth of recursion."""
-
-    def __init__(self, frame: Any, depth: Any) -> None:
-        self.frame, self.depth = frame, depth
-
-
-def _bare_stack() -> _Stack:
-    """Cells to make the next frame the lowest; where this CPython's layout is not known, cells without effect:
+def _bare_stack() -> tuple[ctypes.c_void_p, ctypes.c_int]:
+    """Where the interpreter keeps this thread's running frame and how many frames are left to it: emptied and
+    filled, the next frame is the lowest. Where this CPython's layout is not known, cells without effect:
     then programs that look below their own frame find ``become``."""
     layout = _LAYOUT.get(sys.version_info[:2])
     if layout is None or sys.implementation.name != "cpython":
-        return _Stack(ctypes.c_void_p(), ctypes.c_int())
+        return ctypes.c_void_p(), ctypes.c_int()
     at, within, depth = layout
     current = ctypes.pythonapi.PyThreadState_Get
     current.restype = ctypes.c_void_p
@@ -210,7 +209,7 @@ def _bare_stack() -> _Stack:
     place = thread + at
     if within is not None:
         place = (ctypes.c_void_p.from_address(place).value or 0) + within
-    return _Stack(ctypes.c_void_p.from_address(place), ctypes.c_int.from_address(thread + depth))
+    return ctypes.c_void_p.from_address(place), ctypes.c_int.from_address(thread + depth)
 
 
 def _status(ended: BaseException | None) -> int:

@@ -31,7 +31,7 @@ class Watch:
         """``shared``: that /proc shows the host's processes too."""
         self._channel = channel
         self._ground = ground
-        self._processes = processes
+        self.processes = processes
         self._shared = shared
         self._processors = len(os.sched_getaffinity(0))
 
@@ -94,31 +94,31 @@ class Watch:
 
     def peak_kib(self, pid: int) -> int:
         """Of the living process itself; 0 where that cannot be seen."""
-        if self._processes is None:
+        if self.processes is None:
             return 0
         with contextlib.suppress(OSError):
-            for line in _read(f"{pid}/status", self._processes).splitlines():
+            for line in _read(f"{pid}/status", self.processes).splitlines():
                 if line.startswith("VmHWM:"):
                     return int(line.split()[1])
         return 0
 
     def _living(self) -> list[int]:
-        if self._processes is None:
+        if self.processes is None:
             return []
         if self._shared:
             return list(ending.living_descendants(os.getpid()))
-        found = [int(name) for name in os.listdir(self._processes) if name.isdigit()]
+        found = [int(name) for name in os.listdir(self.processes) if name.isdigit()]
         return [pid for pid in found if pid != _SUPERVISOR]
 
     def starved(self, pid: int) -> float:
         """Seconds that the thread which waited longest for a processor was ready to run and had none."""
-        if self._processes is None:
+        if self.processes is None:
             return 0.0
         longest = 0
         # A thread may end at any moment, and some kernels do not count this.
         with contextlib.suppress(OSError):
-            for thread in _names(f"{pid}/task", self._processes):
-                longest = max(longest, _run_delay(f"{pid}/task/{thread}/schedstat", self._processes))
+            for thread in _names(f"{pid}/task", self.processes):
+                longest = max(longest, _run_delay(f"{pid}/task/{thread}/schedstat", self.processes))
         return longest / 1e9
 
 

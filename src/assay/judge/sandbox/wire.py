@@ -50,6 +50,11 @@ def send(
         _send(channel, _BY_DESCRIPTOR, [memory.fileno(), *descriptors])
 
 
+def send_bytes(channel: socket.socket, data: bytes, descriptors: Sequence[int]) -> None:
+    """A message in a form of its own."""
+    _send(channel, data, descriptors)
+
+
 def _send(channel: socket.socket, data: bytes, descriptors: Sequence[int]) -> None:
     try:
         if descriptors:
@@ -60,8 +65,8 @@ def _send(channel: socket.socket, data: bytes, descriptors: Sequence[int]) -> No
         raise Closed(str(error)) from error
 
 
-def receive(channel: socket.socket) -> tuple[dict[str, Any], list[int]]:
-    """The next message; its descriptors belong to the caller. Raises Closed at the end."""
+def receive_bytes(channel: socket.socket) -> tuple[bytes, list[int]]:
+    """The next message as it is; its descriptors belong to the caller. Raises Closed at the end."""
     try:
         data, descriptors, flags, _ = socket.recv_fds(channel, LARGEST, _MOST_DESCRIPTORS)
     except ConnectionResetError as error:
@@ -70,6 +75,12 @@ def receive(channel: socket.socket) -> tuple[dict[str, Any], list[int]]:
         raise Closed("the other side has closed the channel")
     if flags & (socket.MSG_TRUNC | socket.MSG_CTRUNC):
         raise Closed("a message was cut")
+    return data, descriptors
+
+
+def receive(channel: socket.socket) -> tuple[dict[str, Any], list[int]]:
+    """The next message; its descriptors belong to the caller. Raises Closed at the end."""
+    data, descriptors = receive_bytes(channel)
     if data == _BY_DESCRIPTOR:
         with os.fdopen(descriptors.pop(0), "rb") as memory:
             memory.seek(0)
@@ -144,6 +155,9 @@ class Mailbox:
             self._channel.sendmsg([data, self._view[:size]], ancillary)
         except (BrokenPipeError, ConnectionResetError) as error:
             raise Closed(str(error)) from error
+
+    def fileno(self) -> int:
+        return self._channel.fileno()
 
     def wipe(self) -> None:
         ctypes.memset(self._place, 0, self._used)
