@@ -1801,6 +1801,11 @@ export interface components {
              */
             waiting_for: string;
             /**
+             * Judge Faults
+             * @description runs and submissions that the judge itself failed on: our fault
+             */
+            judge_faults: number;
+            /**
              * Overall
              * @description score in per cent, once evaluated
              */

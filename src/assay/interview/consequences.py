@@ -76,6 +76,7 @@ def _row(state: SessionState) -> dict[str, Any]:
         "started_at": state.started_at,
         "ends_at": ends_at,
         "returned_ms": timing.returned if timing else 0,
+        "judge_faults": state.judge_faults,
         "ended_at": state.end.at if state.end else None,
         "ended_reason": state.end.reason if state.end else None,
     }

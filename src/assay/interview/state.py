@@ -101,6 +101,11 @@ class SessionState:
         return [attempt for attempt in self.attempts.values() if attempt.verdict is None]
 
     @property
+    def judge_faults(self) -> int:
+        """Runs and submissions on which the judge itself failed."""
+        return sum(attempt.verdict == "JE" for attempt in self.attempts.values())
+
+    @property
     def problems(self) -> list[str]:
         """The problems, in the plan's order (that of their files)."""
         return list(dict.fromkeys(file.problem for file in self.files.values()))

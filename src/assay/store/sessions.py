@@ -47,6 +47,7 @@ class KnownSession:
     ended_reason: str | None
     minutes: int
     returned_ms: int
+    judge_faults: int
     overall: float | None
 
 
@@ -135,6 +136,7 @@ def _known(row: Any) -> KnownSession:
         ended_reason=session.ended_reason,
         minutes=plan["minutes"],
         returned_ms=session.returned_ms,
+        judge_faults=session.judge_faults,
         overall=session.report_overall,
     )
 

@@ -129,7 +129,8 @@ class Session(Base):
 
     ``state`` is one of invited, opened, consented, running, evaluating, ended (revoked and expired follow
     from the invitation). ``key_sealed`` is the session's own key under the server's (``secret.py``).
-    ``ends_at`` already counts ``returned_ms``, the time given back. ``report_overall`` is in per cent.
+    ``ends_at`` already counts ``returned_ms``, the time given back. ``judge_faults`` counts runs and
+    submissions whose result is a fault of the judge. ``report_overall`` is in per cent.
     """
 
     __tablename__ = "session"
@@ -145,6 +146,7 @@ class Session(Base):
     ended_at: Mapped[datetime | None]
     ended_reason: Mapped[str | None] = mapped_column(String(16))
     returned_ms: Mapped[int] = mapped_column(default=0)
+    judge_faults: Mapped[int] = mapped_column(default=0)
     key_sealed: Mapped[bytes]
     report_overall: Mapped[float | None]
 

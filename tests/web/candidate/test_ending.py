@@ -148,7 +148,13 @@ async def test_a_fault_of_the_judge_is_tried_twice_and_gives_the_time_back(world
         )
         result = await tab.hear_event("judged")
         assert result["data"]["verdict"] == "JE" and "not your code" in result["data"]["message"]
+        returned = await tab.hear_event("time_returned")
+        assert returned["data"]["reason"] == "judge fault" and returned["data"]["ms"] >= 40
     assert judge.faults == 2
+    row = await candidate.row()
+    assert row["judge_faults"] == 1 and "the judge failed once" in row["waiting_for"]
+    metrics = (await candidate.browser.get("/metrics")).text
+    assert "assay_judge_faults_total 1.0" in metrics
 
 
 async def test_jobs_survive_the_server(both: World) -> None:

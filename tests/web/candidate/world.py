@@ -62,6 +62,7 @@ class WordJudge:
         await self.hold.wait()
         if "FAULT" in program.source:
             self.faults += 1
+            await asyncio.sleep(0.02)
             return Result(Verdict.JE, message="no slot")
         if "broken" in program.source:
             return Result(Verdict.CE, compiler="line 1: broken")

@@ -195,6 +195,7 @@ class SessionRow(Model):
     clock: ClockState
     connected: bool = Field(description="a tab of the candidate is on line now")
     waiting_for: str = Field(description="in words: what is waited for")
+    judge_faults: int = Field(description="runs and submissions that the judge itself failed on: our fault")
     overall: float | None = Field(None, description="score in per cent, once evaluated")
 
 

@@ -59,6 +59,10 @@ def shown(session: KnownSession, services: Services) -> SessionRow:
         waiting_for = f"the window to open at {session.opens_at:%Y-%m-%d %H:%M} UTC"
     if session.state == "ended" and session.ended_reason == "withdrawn":
         waiting_for = "nobody: the candidate withdrew"
+    if session.judge_faults:
+        again = "; judge it again with assay rejudge" if session.state == "ended" else ""
+        times = "once" if session.judge_faults == 1 else f"{session.judge_faults} times"
+        waiting_for += f" (the judge failed {times}{again})"
     return SessionRow.model_validate(
         {
             "id": session.id,
@@ -75,6 +79,7 @@ def shown(session: KnownSession, services: Services) -> SessionRow:
             "clock": clock_state(session, now),
             "connected": services.connected(session.id),
             "waiting_for": waiting_for,
+            "judge_faults": session.judge_faults,
             "overall": session.overall,
         }
     )
