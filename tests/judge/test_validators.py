@@ -257,6 +257,20 @@ async def test_an_interactor_that_fails(judge: LocalJudge, interactor: str) -> N
     assert "the problem's validator failed" in str(result.message)
 
 
+async def test_an_interactor_that_only_stops_to_write(judge: LocalJudge) -> None:
+    """The submission sees the end of its input at once, and is heard all the same."""
+    gives = """
+        import os, sys
+
+        os.write(1, b"1\\n2\\n3\\n")
+        os.close(1)
+        sys.exit(42 if sys.stdin.readline() == "6\\n" else 43)
+    """
+    validator = Validator(python(gives), interactive=True, cpu_s=2)
+    result = await judged(judge, "import sys\nprint(sum(map(int, sys.stdin)))", validator)
+    assert result.verdict is Verdict.AC, result
+
+
 async def test_given_up_in_the_middle_of_a_talk(judge: LocalJudge) -> None:
     waits = Validator(python("import time\ntime.sleep(50)"), interactive=True, cpu_s=60)
     task = asyncio.create_task(judged(judge, "import time\ntime.sleep(50)", waits, limits=Limits(cpu_s=30)))

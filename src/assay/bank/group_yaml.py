@@ -121,7 +121,7 @@ def read_settings(
     facts: ProblemFacts,
 ) -> Settings:
     """Those of the folder's own file over those of the one ``above``."""
-    legacy = facts.format == "legacy"
+    legacy = facts.groups == "legacy"
     name = next((name for name in GROUP_FILES if (folder / name).is_file()), None)
     if not legacy:
         secret = folder == root / "data/secret"

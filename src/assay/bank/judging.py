@@ -117,7 +117,7 @@ class _Walk:
         return validator.style if validator else None
 
     async def _graded(self) -> Judged:
-        legacy = self._package.format == "legacy"
+        legacy = self._package.facts.groups == "legacy"
         await (self._legacy(self._package.tree) if legacy else self._current())
         tests = tuple(self._results.values())
         paths = tuple(self._results)
@@ -229,20 +229,21 @@ async def measured_time_limit(
 ) -> tuple[float, dict[str, Judged]]:
     """The limit in seconds for a package that states none, from the slowest of its solutions that must be
     in time; and what those did, by name (at a higher limit, which makes no difference for them)."""
-    slowest = 0.0
+    slowest, most_s = 0.0, MEASURED_AT_MOST_S
     done: dict[str, Judged] = {}
-    for submission in submissions:
-        if not submission.lower_bound or unknown_here(submission) is not None:
-            continue
-        judged = await judge_program(
-            package, program_of(package, submission), judge, time_limit_s=MEASURED_AT_MOST_S
-        )
-        done[submission.name] = judged
+    lower = [each for each in submissions if each.lower_bound and unknown_here(each) is None]
+    for submission in sorted(lower, key=lambda each: not each.right):
+        if not submission.right and slowest:
+            # Those that are wrong may hang as well: they get ten times what the right ones took.
+            most_s = min(MEASURED_AT_MOST_S, max(1.0, 10 * slowest))
+        judged = await judge_program(package, program_of(package, submission), judge, time_limit_s=most_s)
         tests = [test for test in judged.result.tests if test.verdict is not Verdict.TLE]
         slowest = max([slowest, *(test.cpu_s for test in tests)])
+        if len(tests) == len(judged.result.tests):
+            done[submission.name] = judged
     timing = package.facts.timing
-    if not done:
-        return UNSTATED_TIME_LIMIT_S, {}
+    if not slowest:
+        return UNSTATED_TIME_LIMIT_S, done
     steps = max(1, math.ceil(slowest * timing.times / timing.resolution_s - 1e-9))
     return steps * timing.resolution_s, done
 
@@ -256,7 +257,7 @@ def unlike_expected(package: Package, submission: Submission, judged: Judged) ->
         return []
     if not counts_as(result.verdict, submission.expected):
         return [f"expected {' or '.join(submission.expected)}, but it gets {result.verdict}"]
-    if judged.scores is not None and package.format == "legacy" and result.verdict is Verdict.AC:
+    if judged.scores is not None and package.facts.groups == "legacy" and result.verdict is Verdict.AC:
         return _legacy_score(package, submission, judged.scores.get("", 0.0))
     return []
 

@@ -166,7 +166,7 @@ def _input_validators(
 
 
 def _grader(root: Path, facts: ProblemFacts, complaints: Complaints) -> ProgramFiles | None:
-    if facts.format != "legacy":
+    if facts.groups != "legacy":
         return None
     found = _programs_in(root / "graders")
     if len(found) > 1:

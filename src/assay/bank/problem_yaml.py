@@ -67,10 +67,12 @@ class LegacyGrading:
 @dataclass(frozen=True)
 class ProblemFacts:
     """``time_limit_s`` is None where the package states none. ``languages`` are codes of the format's
-    table, None for all. ``code_kib`` is the most that a submission's files may have."""
+    table, None for all. ``code_kib`` is the most that a submission's files may have. ``groups`` is the version
+    whose groups of tests the package has: drafts took legacy's ``testdata.yaml`` over at first."""
 
     title: str
     format: Format
+    groups: Format
     limits: Limits
     flags: tuple[str, ...]
     uuid: str | None
@@ -202,6 +204,7 @@ def _current(
     return ProblemFacts(
         title=_title(problem.name) or root.name,
         format="2025-09",
+        groups="legacy" if _legacy_groups(root, model) else "2025-09",
         limits=_limits(limits, time_limit),
         flags=(),
         uuid=problem.uuid,
@@ -248,6 +251,7 @@ def _legacy(root: Path, file: YamlFile, complaints: Complaints) -> ProblemFacts 
     return ProblemFacts(
         title=_title(problem.name) or _title_in_tex(root) or root.name,
         format="legacy",
+        groups="legacy",
         limits=_limits(limits, time_limit),
         flags=flags,
         uuid=problem.uuid,
@@ -265,6 +269,10 @@ def _legacy(root: Path, file: YamlFile, complaints: Complaints) -> ProblemFacts 
         grading=LegacyGrading(problem.grading.objective, stated),
         code_kib=limits.code,
     )
+
+
+def _legacy_groups(root: Path, model: type[_Problem]) -> bool:
+    return model is _Draft and next((root / "data").rglob("testdata.yaml"), None) is not None
 
 
 def _validation(

@@ -101,7 +101,10 @@ def matches(pattern: str, path: str) -> bool:
 
 def _expanded(pattern: str) -> Iterator[str]:
     pieces = _BRACES.split(pattern)
-    choices = [piece.split(",") if index % 2 else [piece] for index, piece in enumerate(pieces)]
+    choices = [
+        [choice.strip() for choice in piece.split(",")] if index % 2 else [piece]
+        for index, piece in enumerate(pieces)
+    ]
     for chosen in itertools.product(*choices):
         yield "".join(chosen)
 

@@ -140,7 +140,7 @@ def _with_own_arguments(group: GroupFolder) -> GroupFolder:
 class _Reader:
     def __init__(self, root: Path, facts: ProblemFacts, grouped: bool, complaints: Complaints) -> None:
         self.root, self.facts, self.grouped, self.complaints = root, facts, grouped, complaints
-        self.legacy = facts.format == "legacy"
+        self.legacy = facts.groups == "legacy"
         self.data = root / "data"
 
     def tree(self) -> GroupFolder:
