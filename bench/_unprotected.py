@@ -48,6 +48,10 @@ _BWRAP = [
 ]
 
 
+BARE = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": "/tmp"}
+"""Nothing of ours: with our PYTHONPATH, for one, every interpreter would start more slowly."""
+
+
 class Folder:
     """Programs and what was compiled of them, on disk, readable for all."""
 
@@ -76,7 +80,7 @@ class Folder:
 def each_alone(argv: Sequence[str], cases: Sequence[tuple[bytes, bytes]]) -> None:
     """A new process for every test."""
     for given, wanted in cases:
-        done = subprocess.run(argv, input=given, capture_output=True, check=True)
+        done = subprocess.run(argv, input=given, capture_output=True, check=True, env=BARE)
         if done.stdout.split() != wanted.split():
             raise ValueError(f"{argv[0]} printed {done.stdout[:80]!r}, not {wanted!r}")
 
@@ -100,6 +104,7 @@ class Dmoj:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
+            env=BARE,
             cwd="/",
         )
 

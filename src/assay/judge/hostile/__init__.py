@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from assay.judge.hostile.attack import Attack, Outcome, clean, launch
 from assay.judge.hostile.behaviours import BEHAVIOURS
+from assay.judge.hostile.carried import CARRIED
 from assay.judge.hostile.compiling import COMPILING
 from assay.judge.hostile.denied import DENIED
 from assay.judge.hostile.exhaustion import EXHAUSTION
@@ -19,4 +20,13 @@ from assay.judge.hostile.traces import TRACES
 
 __all__ = ["BEHAVIOURS", "CORPUS", "Attack", "Outcome", "clean", "launch"]
 
-CORPUS: tuple[Attack, ...] = (*EXHAUSTION, *MEMORY, *DENIED, *TRACES, *FORGERY, *OUTPUTS, *COMPILING)
+CORPUS: tuple[Attack, ...] = (
+    *EXHAUSTION,
+    *MEMORY,
+    *DENIED,
+    *TRACES,
+    *CARRIED,
+    *FORGERY,
+    *OUTPUTS,
+    *COMPILING,
+)

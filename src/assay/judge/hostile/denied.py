@@ -31,7 +31,19 @@ _FILES = (
     "/dev/mem",
     "/dev/kmsg",
 )
-_FOLDERS = ("/root/.ssh", "/home", "/var", "/proc", "/sys", "/run", "/old", "/srv", "/mnt")
+_FOLDERS = (
+    "/root/.ssh",
+    "/home",
+    "/var/log",
+    "/var/spool",
+    "/var/backups",
+    "/proc",
+    "/sys",
+    "/run",
+    "/old",
+    "/srv",
+    "/mnt",
+)
 
 _READING = (
     Attack(
@@ -49,7 +61,7 @@ _READING = (
         _AC,
         "for (const path of ['/etc/shadow', '/proc/1/environ', '/root/.ssh/authorized_keys'])\n"
         "  try { console.log('LEAK', path, require('fs').readFileSync(path).length); } catch {}\n"
-        "for (const path of ['/home', '/var', '/run', '/sys'])\n"
+        "for (const path of ['/home', '/var/log', '/run', '/sys'])\n"
         "  try { console.log('LEAK', path, require('fs').readdirSync(path)); } catch {}\n",
         language="javascript",
         slow=True,
@@ -61,7 +73,7 @@ _READING = (
         "import java.io.*;\nimport java.nio.file.*;\nclass Attack { static void main(String[] a) {\n"
         'for (String path : new String[]{"/etc/shadow", "/proc/1/environ", "/root/.bashrc"})\n'
         '  try { Files.readAllBytes(Path.of(path)); System.out.println("LEAK " + path); } catch (IOException e) { }\n'
-        'for (String path : new String[]{"/home", "/var", "/run", "/sys"})\n'
+        'for (String path : new String[]{"/home", "/var/log", "/run", "/sys"})\n'
         '  if (new File(path).list() != null) System.out.println("LEAK " + path); } }\n',
         language="java",
         slow=True,
