@@ -132,7 +132,7 @@ def load(path: Path) -> Package:
         format=facts.format,
         limits=facts.limits if has_interview else _native(facts.limits),
         comparison=_comparison(interview, own, data.flags),
-        signature=interview.function.signature() if interview and interview.function else None,
+        signature=interview.signature if interview else None,
         tests=data.tests,
         statement_markdown=statement,
         statement_name=statement_name,
