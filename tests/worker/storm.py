@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,7 @@ class Storm:
     proxy: Proxy | None
     askers: list[Asker] = field(default_factory=list)
     team: dict[str, httpx.AsyncClient] = field(default_factory=dict)
+    noted: str = ""
 
     def anybody(self) -> str:
         """The address of a server that runs."""
@@ -215,6 +217,7 @@ class Storm:
         async with asyncio.timeout(seconds):
             while True:
                 states = await self.states()
+                self._note(states)
                 share = states.get("done", 0) / attempts
                 while portions < 10 and share >= portions / 12:
                     portions += 1
@@ -226,6 +229,14 @@ class Storm:
                 if states.get("done", 0) >= attempts and portions == 10 and not left:
                     return
                 await asyncio.sleep(0.2)
+
+    def _note(self, states: dict[str, int]) -> None:
+        """For whoever looks at a failed test: where it stood, and when."""
+        line = f"{datetime.now(UTC):%H:%M:%S} {states}\n"
+        if line[9:] != self.noted:
+            self.noted = line[9:]
+            with (self.folder / "progress.log").open("a") as file:
+                file.write(line)
 
     async def restart_server(self, server: Server) -> None:
         server.kill()

@@ -57,20 +57,20 @@ async def one_machine(tmp_path: Path, attempts: int, candidates: int, seconds: f
 
 
 async def test_a_fleet_loses_nothing(tmp_path: Path, postgres_url: str, broker: Broker) -> None:
-    await fleet(tmp_path, postgres_url, broker, 300, 5, 120)
+    await fleet(tmp_path, postgres_url, broker, 300, 5, 300)
 
 
 async def test_one_machine_loses_nothing(tmp_path: Path) -> None:
-    await one_machine(tmp_path, 300, 5, 120)
+    await one_machine(tmp_path, 300, 5, 300)
 
 
 @pytest.mark.slow
 async def test_a_fleet_loses_nothing_of_ten_thousand(
     tmp_path: Path, postgres_url: str, broker: Broker
 ) -> None:
-    await fleet(tmp_path, postgres_url, broker, 10_000, 20, 600)
+    await fleet(tmp_path, postgres_url, broker, 10_000, 20, 1800)
 
 
 @pytest.mark.slow
 async def test_one_machine_loses_nothing_of_ten_thousand(tmp_path: Path) -> None:
-    await one_machine(tmp_path, 10_000, 20, 600)
+    await one_machine(tmp_path, 10_000, 20, 1800)
