@@ -75,6 +75,8 @@ def test_version_2_limits_and_counts(version_2: Path) -> None:
     (folder / "memory.stat").write_text("anon 1048576\nfile 999999999\nshmem 2097152\nslab 0\n")
     (folder / "memory.current").write_text("5000000\n")
     (folder / "memory.events").write_text("low 0\noom 0\noom_kill 3\n")
+    for name in ("memory.max", "pids.max"):
+        (folder / name).touch()  # in a real hierarchy they are always there
     assert group.limits_memory
     group.join(4711)
     assert (folder / "cgroup.procs").read_text() == "4711"

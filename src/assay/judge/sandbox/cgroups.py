@@ -18,6 +18,8 @@ _MIB = 1 << 20
 _SLACK_BYTES = 2 * _MIB  # page tables and kernel memory of starting a process
 _V2_CONTROLLERS = ("memory", "pids")
 _OWN_GROUP = "assay-judge"
+_LARGEST = 65536
+_FLAGS = {"memory.max_usage_in_bytes": os.O_RDWR}  # what is both read and written
 _OURS = re.compile(r"assay-(\d+)-\d+")
 
 
@@ -51,7 +53,7 @@ class Parents:
 
 
 class SlotGroup:
-    """The groups of one slot."""
+    """The groups of one slot. Its files stay open: a run costs a few reads and writes."""
 
     def __init__(self, parents: Parents, slot: int) -> None:
         name = f"assay-{os.getpid()}-{slot}"
@@ -59,7 +61,9 @@ class SlotGroup:
         self._v2_controllers = parents.v2_controllers
         self._memory = _made(parents.memory_v1, name)
         self._pids = _made(parents.pids_v1, name)
+        self._files: dict[Path, int] = {}
         self._peak = self._open_peak()
+        self._set: tuple[object, ...] | None = None
         self._before_kills = 0
         self._base = 0
 
@@ -72,35 +76,27 @@ class SlotGroup:
             if group is not None:
                 (group / "cgroup.procs").write_text(str(pid))
 
-    def prepare(self, memory_mib: int, processes: int) -> None:
-        """Before a run: ``memory_mib`` and ``processes`` beyond what stands there now."""
-        tasks = str(processes + 2)  # keeper and supervisor
-        if self._pids is not None:
-            (self._pids / "pids.max").write_text(tasks)
-        elif self._v2 is not None and "pids" in self._v2_controllers:
-            (self._v2 / "pids.max").write_text(tasks)
+    def prepare(self, memory_mib: int, processes: int, sandbox: object = None) -> None:
+        """Before a run: ``memory_mib`` and ``processes`` beyond what stands there now. For the same
+        ``sandbox`` that is what stood there before its first run."""
+        wanted = (memory_mib, processes, sandbox)
+        if sandbox is None or wanted != self._set:
+            self._set_limits(memory_mib, processes)
+            self._set = wanted
         if self._memory is not None:
-            held = _field(self._memory / "memory.stat", "total_rss")
-            held += _field(self._memory / "memory.stat", "total_shmem")
-            held += _number(self._memory / "memory.kmem.usage_in_bytes")
-            limit = held + memory_mib * _MIB + _SLACK_BYTES
-            (self._memory / "memory.limit_in_bytes").write_text(str(limit))
-            (self._memory / "memory.max_usage_in_bytes").write_text("0")
-            self._base = _number(self._memory / "memory.usage_in_bytes")
+            self._write(self._memory / "memory.max_usage_in_bytes", "0")
+            self._base = self._number(self._memory / "memory.usage_in_bytes")
         elif self._v2 is not None and "memory" in self._v2_controllers:
-            stat = self._v2 / "memory.stat"
-            held = sum(_field(stat, name) for name in ("anon", "shmem", "kernel_stack", "pagetables", "slab"))
-            (self._v2 / "memory.max").write_text(str(held + memory_mib * _MIB + _SLACK_BYTES))
             if self._peak is not None:
                 os.pwrite(self._peak, b"reset", 0)
-            self._base = _number(self._v2 / "memory.current")
+            self._base = self._number(self._v2 / "memory.current")
         self._before_kills = self._kills()
 
     def usage(self) -> Usage:
         """After a run, before the next ``prepare``."""
         peak: int | None = None
         if self._memory is not None:
-            peak = _number(self._memory / "memory.max_usage_in_bytes")
+            peak = self._number(self._memory / "memory.max_usage_in_bytes")
         elif self._peak is not None:
             peak = int(os.pread(self._peak, 64, 0))
         return Usage(
@@ -110,20 +106,57 @@ class SlotGroup:
 
     def close(self) -> None:
         """Removes the groups; the keeper has ended before."""
-        if self._peak is not None:
-            os.close(self._peak)
-            self._peak = None
+        for descriptor in (*self._files.values(), *([] if self._peak is None else [self._peak])):
+            os.close(descriptor)
+        self._files.clear()
+        self._peak = None
         for group in (self._v2, self._memory, self._pids):
             if group is not None:
                 with contextlib.suppress(OSError):  # a dying process holds it a moment longer: swept later
                     group.rmdir()
 
+    def _set_limits(self, memory_mib: int, processes: int) -> None:
+        tasks = str(processes + 2)  # keeper and supervisor
+        if self._pids is not None:
+            self._write(self._pids / "pids.max", tasks)
+        elif self._v2 is not None and "pids" in self._v2_controllers:
+            self._write(self._v2 / "pids.max", tasks)
+        if self._memory is not None:
+            held = self._field(self._memory / "memory.stat", "total_rss", "total_shmem")
+            held += self._number(self._memory / "memory.kmem.usage_in_bytes")
+            limit = held + memory_mib * _MIB + _SLACK_BYTES
+            self._write(self._memory / "memory.limit_in_bytes", str(limit))
+        elif self._v2 is not None and "memory" in self._v2_controllers:
+            names = ("anon", "shmem", "kernel_stack", "pagetables", "slab")
+            held = self._field(self._v2 / "memory.stat", *names)
+            self._write(self._v2 / "memory.max", str(held + memory_mib * _MIB + _SLACK_BYTES))
+
     def _kills(self) -> int:
         if self._memory is not None:
-            return _field(self._memory / "memory.oom_control", "oom_kill")
+            return self._field(self._memory / "memory.oom_control", "oom_kill")
         if self._v2 is not None and "memory" in self._v2_controllers:
-            return _field(self._v2 / "memory.events", "oom_kill")
+            return self._field(self._v2 / "memory.events", "oom_kill")
         return 0
+
+    def _open(self, path: Path, flags: int) -> int:
+        descriptor = self._files.get(path)
+        if descriptor is None:
+            descriptor = self._files[path] = os.open(path, flags | os.O_CLOEXEC)
+        return descriptor
+
+    def _read(self, path: Path) -> bytes:
+        return os.pread(self._open(path, _FLAGS.get(path.name, os.O_RDONLY)), _LARGEST, 0)
+
+    def _write(self, path: Path, text: str) -> None:
+        os.pwrite(self._open(path, _FLAGS.get(path.name, os.O_WRONLY)), text.encode(), 0)
+
+    def _number(self, path: Path) -> int:
+        return int(self._read(path))
+
+    def _field(self, path: Path, *names: str) -> int:
+        """The sum of these lines' numbers; 0 for a name that is not there."""
+        lines = (line.split() for line in self._read(path).decode().splitlines())
+        return sum(int(value) for key, value in lines if key in names)
 
     def _open_peak(self) -> int | None:
         """memory.peak, where it can be reset (Linux 6.12): the reset holds for this descriptor."""
@@ -271,15 +304,3 @@ def _mounts() -> dict[str, Path]:
             for controller in options.split(","):
                 found.setdefault(controller, point)
     return found
-
-
-def _number(path: Path) -> int:
-    return int(path.read_text())
-
-
-def _field(path: Path, name: str) -> int:
-    for line in path.read_text().splitlines():
-        key, _, value = line.partition(" ")
-        if key == name:
-            return int(value)
-    return 0

@@ -302,6 +302,9 @@ static void run(int *given) {
         _exit(121);
     }
     if (program < 0) give_up("vfork");
+    /* The program's own copies of pipes have to be the last for their ends to be seen. */
+    if (asked->flags & STDIN_PIPE) close(streams[0]), streams[0] = -1;
+    if (asked->flags & STDOUT_PIPE) close(streams[1]), streams[1] = -1;
     reply.stopped = watch(program, asked, started);
     struct rusage usage;
     while (wait4(program, &reply.status, 0, &usage) < 0)
@@ -313,9 +316,9 @@ static void run(int *given) {
     while (wait4(-1, NULL, 0, &usage) > 0 || errno == EINTR) reply.cpu_ns += cpu_ns(&usage);
     if (failed_at)
         reply.failed_bytes = snprintf(message, 4096, "%.2000s: %s", failed_at, strerror(failed_errno));
-    int written[3] = {asked->flags & STDOUT_PIPE ? -1 : streams[1], streams[2], streams[3]};
-    answer(&reply, asked, written);
-    for (int n = 0; n < count; n++) close(streams[n]);
+    answer(&reply, asked, streams + 1);
+    for (int n = 0; n < count; n++)
+        if (streams[n] >= 0) close(streams[n]);
     protect_input(0);
     if (!(asked->flags & STDIN_PIPE) && unlink("/input/stdin")) give_up("/input/stdin");
     renew_tmp();
