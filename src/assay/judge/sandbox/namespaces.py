@@ -134,11 +134,14 @@ _OF_PROC = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
 
 def _own_processes(place: str) -> int | None:
     try:
-        # Processes alone, none of them another user's. For some run-times it is uncovered: see ``Step.proc``.
-        kernel.mount("proc", place, "proc", _OF_PROC, "hidepid=2,subset=pid")
+        kernel.mount("proc", place, "proc", _OF_PROC, "subset=pid")
     except OSError:
         return None  # not allowed where the host's own /proc is partly covered, as in some containers
     descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    kernel.unmount(place)
+    # For some run-times a second one is uncovered (see ``Step.proc``), which shows no other user's processes.
+    # The supervisor cannot do with that: it would not see how long a fork of itself waits for a processor.
+    kernel.mount("proc", place, "proc", _OF_PROC, "hidepid=2,subset=pid")
     kernel.set_mount(place, kernel.ATTR_RDONLY, recursive=False)
     kernel.mount("covered", place, "tmpfs", _OF_PROC, "size=4k,nr_inodes=2,mode=555")
     kernel.set_mount(place, kernel.ATTR_RDONLY, recursive=False)
