@@ -42,7 +42,7 @@ def host() -> Host:
     return Host(
         processes=len(descendants()),
         descriptors=len(list(Path("/proc/self/fd").iterdir())),
-        mounts=frozenset(Path("/proc/self/mountinfo").read_text().splitlines()),
+        mounts=frozenset(_mounts()),
         groups=frozenset(_groups()),
         files=frozenset(_files()),
         objects=frozenset(_objects()),
@@ -71,6 +71,12 @@ def descendants() -> set[int]:
         if not more:
             return found - {os.getpid()}
         found |= more
+
+
+def _mounts() -> list[str]:
+    """But those of other tests that run beside this one."""
+    lines = Path("/proc/self/mountinfo").read_text().splitlines()
+    return [line for line in lines if "/pytest-" not in line]
 
 
 def _groups() -> list[str]:
