@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from assay.judge import batches, compiling, faults, verdicts
+from assay.judge import batches, compiling, verdicts
 from assay.judge.compiling import Choice, Compiled
 from assay.judge.fair import MARGIN
 from assay.judge.gate import GivenUp
@@ -16,6 +17,7 @@ from assay.judge.recipes import Command, Recipe, recipe
 from assay.judge.sandbox import wire
 from assay.judge.sandbox.cgroups import Parents
 from assay.judge.sandbox.host import (
+    INTERPRETER,
     JudgeFault,
     Keeper,
     Run,
@@ -23,6 +25,7 @@ from assay.judge.sandbox.host import (
     SandboxLost,
     Step,
     View,
+    bare_environment,
 )
 from assay.judge.sandbox.isolation import Isolation
 from assay.judge.validators import Made, Referee
@@ -33,12 +36,13 @@ _MIB = 1 << 20
 _WORKING_FOLDER = "/tmp"  # noqa: S108 - the sandbox's own
 
 
-class _BroughtDown(Exception):
-    """The program ended its sandbox: by taking all of its memory, or, if not ``out_of_memory``, otherwise."""
+class SandboxCrashed(JudgeFault):
+    """A sandbox ended under its program, each time, by no one's hand from outside. One such end may be a fault
+    of ours; where it happens again on another slot, on which other programs run, the program does it."""
 
-    def __init__(self, how: str, *, out_of_memory: bool) -> None:
-        super().__init__(how)
-        self.out_of_memory = out_of_memory
+
+class _BroughtDown(Exception):
+    """The program ended its sandbox by taking all of its memory."""
 
 
 def cpu_limit(found: Found, limits: Limits) -> float:
@@ -111,11 +115,8 @@ class Slot:
             if choice.options and compiling.options_to_blame(run):
                 self.finish()
                 run = self._run(plain.files, compiling.compile_step(found, plain), b"")
-        except _BroughtDown as down:
-            if down.out_of_memory:
-                return compiling.out_of_memory(found)
-            faults.brought_down(program.language, "compiling", str(down))
-            return compiling.brought_down()
+        except _BroughtDown:
+            return compiling.out_of_memory(found)
         finally:
             self.finish()
         return compiling.of_run(run, found, chosen.tidy, choice.words)
@@ -145,12 +146,8 @@ class Slot:
             if made is not None:
                 return self._referee.test(ran, step, test, limits, made, chosen.tidy, cpu_s=most_s)
             run = ran(step, test.input, None)
-        except _BroughtDown as down:
-            wall_s = time.monotonic() - started
-            if down.out_of_memory:
-                return verdicts.lost(test, limits, wall_s)
-            faults.brought_down(program.language, f"the test {test.name!r}", str(down))
-            return verdicts.brought_down(test, wall_s)
+        except _BroughtDown:
+            return verdicts.lost(test, limits, time.monotonic() - started)
         except JudgeFault:
             if self._given_up():
                 raise GivenUp from None
@@ -207,6 +204,20 @@ class Slot:
         finally:
             self.finish()
 
+    def works(self) -> bool:
+        """Whether an innocent program runs here."""
+        step = Step(
+            argv=(INTERPRETER, "-I", "-S", "-c", "pass"),
+            environment=bare_environment(),
+            cpu_s=10,
+            wall_s=60,
+            memory_mib=256,
+            processes=16,
+            output_bytes=_MIB,
+            file_bytes=_MIB,
+        )
+        return self.once({}, step).status == 0
+
     def finish(self) -> None:
         """Ends the submission's sandbox, and its validator's."""
         self._end_sandbox()
@@ -240,6 +251,7 @@ class Slot:
         Raises _BroughtDown where the program is the reason, JudgeFault where the judge or its machine is.
         """
         lost: SandboxLost | None = None
+        by_itself = True
         for _ in range(2 if isinstance(stdin, bytes) else 1):
             if self._sandbox is None:
                 self._open(files)
@@ -247,16 +259,21 @@ class Slot:
                 return self._here().run(step, stdin, stdout)
             except SandboxLost as error:
                 lost = error
-                self._after_loss()
+                # Nothing within a sandbox can send its first process SIGKILL: that comes from outside.
+                by_itself &= self._after_loss() not in (None, signal.SIGKILL)
             if lost.out_of_memory:
-                raise _BroughtDown(str(lost), out_of_memory=True) from lost
+                raise _BroughtDown(str(lost)) from lost
         times = "twice" if isinstance(stdin, bytes) else "while it talked with another program"
-        raise JudgeFault(f"the sandbox was lost {times}: {lost}") from lost
+        kind = SandboxCrashed if by_itself else JudgeFault
+        raise kind(f"the sandbox was lost {times}: {lost}") from lost
 
-    def _after_loss(self) -> None:
-        self._end_sandbox()
+    def _after_loss(self) -> int | None:
+        """See ``Keeper.end``."""
+        sandbox, self._sandbox = self._sandbox, None
+        signalled = sandbox.close(lost=True) if sandbox is not None else None
         if self._given_up():
             raise GivenUp
+        return signalled
 
     def _open(self, files: Mapping[str, bytes]) -> None:
         if self._keeper is None:

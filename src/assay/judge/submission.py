@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from assay.judge import batches, fair, verdicts
+from assay.judge import batches, compiling, fair, faults, verdicts
 from assay.judge.compiling import Compiled
 from assay.judge.gate import Gate, GivenUp
 from assay.judge.kept import KeptPrograms
@@ -18,7 +18,7 @@ from assay.judge.languages import Found
 from assay.judge.model import Comparison, Limits, Program, Result, Test, TestResult, Verdict
 from assay.judge.prepared import Prepared
 from assay.judge.recipes import recipe
-from assay.judge.slot import Slot, cpu_limit
+from assay.judge.slot import SandboxCrashed, Slot, cpu_limit
 from assay.judge.validators import Made
 
 ALONE_MOST_S = 60.0
@@ -63,6 +63,7 @@ class Submission:
         self._alone_left_s = ALONE_MOST_S
         self._batches_left = _POOR_BATCHES
         self.results: list[TestResult] = []
+        self._crashed: str | None = None
         self.at: str | None = None
         """The name of the test that runs, if one does."""
 
@@ -172,7 +173,12 @@ class Submission:
         if compiled is None:
             choose = functools.partial(self._prepared.choice, found)
             with self._gate.passed(self._is_given_up):
-                compiled = slot.compile(program, found, choose)
+                try:
+                    compiled = slot.compile(program, found, choose)
+                except SandboxCrashed as crash:
+                    if not self._blamed(slot, "compiling", crash):
+                        raise
+                    return compiling.brought_down()
             self._kept.put(key, compiled)
         return compiled
 
@@ -182,10 +188,23 @@ class Submission:
         def run() -> TestResult:
             return slot.test(work.program, work.found, compiled, test, work.limits, work.comparison, made)
 
-        with self._gate.passed(self._is_given_up):
-            first = run()
+        try:
+            with self._gate.passed(self._is_given_up):
+                first = run()
+        except SandboxCrashed as crash:
+            if not self._blamed(slot, f"the test {test.name!r}", crash):
+                raise
+            return verdicts.brought_down(test)
         again = functools.partial(self._alone, run)
         return fair.measured(first, cpu_limit(work.found, work.limits), again)
+
+    def _blamed(self, slot: Slot, what: str, crash: SandboxCrashed) -> bool:
+        """Whether the program ended its sandbox: it did so on another slot before, and others run on this."""
+        before, self._crashed = self._crashed, what
+        if before != what or not slot.works():
+            return False
+        faults.brought_down(self._work.found.spec.id, what, str(crash))
+        return True
 
     def _alone(self, run: Callable[[], TestResult]) -> TestResult:
         with self._gate.passed(self._is_given_up, alone=self._alone_left_s > 0):

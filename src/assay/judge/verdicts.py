@@ -84,14 +84,14 @@ def lost(test: Test, limits: Limits, wall_s: float) -> TestResult:
     )
 
 
-def brought_down(test: Test, wall_s: float) -> TestResult:
+def brought_down(test: Test) -> TestResult:
     """The program ended its own sandbox otherwise, and would again."""
     return TestResult(
         name=test.name,
         group=test.group,
         verdict=Verdict.RTE,
         cpu_s=0.0,
-        wall_s=wall_s,
+        wall_s=0.0,
         peak_mib=0.0,
         exit="ended with its whole sandbox",
     )

@@ -185,9 +185,11 @@ class Keeper:
             os.close(self.native)
             self.native = None
 
-    def end(self, pid: int) -> None:
-        """Returns when everything in that sandbox is gone."""
-        self._ask({"op": "end", "pid": pid})
+    def end(self, pid: int, *, lost: bool = False) -> int | None:
+        """Returns when everything in that sandbox is gone: where it was ``lost``, the signal that ended its
+        first process, 0 where that ended by itself, None where it lived."""
+        signalled: int | None = self._ask({"op": "end", "pid": pid, "lost": lost})["signal"]
+        return signalled
 
     def close(self) -> None:
         self._control.close()
@@ -402,11 +404,13 @@ class Sandbox:
         with contextlib.suppress(OSError):  # closed already, by us or by the sandbox's end
             self._channel.shutdown(socket.SHUT_RDWR)
 
-    def close(self) -> None:
-        if not self._closed:
-            self._closed = True
-            self._channel.close()
-            self._keeper.end(self._pid)
+    def close(self, *, lost: bool = False) -> int | None:
+        """As ``Keeper.end``."""
+        if self._closed:
+            return None
+        self._closed = True
+        self._channel.close()
+        return self._keeper.end(self._pid, lost=lost)
 
     def __enter__(self) -> Sandbox:
         return self

@@ -6,6 +6,8 @@ chose, ``{"op": "end"}`` ends one.
 
 from __future__ import annotations
 
+import os
+import select
 import signal
 import socket
 from typing import Any, Protocol
@@ -15,6 +17,8 @@ from .bubblewrap import Bubblewrap
 from .gvisor import Gvisor
 from .landlocked import Landlocked
 from .namespaces import Namespaces
+
+_DYING_S = 1.0
 
 
 class Backend(Protocol):
@@ -70,11 +74,25 @@ def serve(control: socket.socket) -> None:
             wire.send(control, {"pid": pid, "root": root})
         elif request["op"] == "end" and request["pid"] in alive:
             alive.discard(request["pid"])
+            signalled = _signal_of(request["pid"]) if request["lost"] else None
             backend.end(request["pid"])
-            wire.send(control, {"ended": request["pid"]})
+            wire.send(control, {"ended": request["pid"], "signal": signalled})
     for pid in alive:
         backend.end(pid)
     backend.close()
+
+
+def _signal_of(pid: int) -> int | None:
+    """The signal that ended a sandbox which was lost; 0 where it ended by itself, None where it still lives."""
+    ended = os.pidfd_open(pid)
+    try:
+        select.select([ended], [], [], _DYING_S)
+    finally:
+        os.close(ended)
+    found = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    if found is None:
+        return None
+    return 0 if found.si_code == os.CLD_EXITED else found.si_status
 
 
 def main(descriptor: int) -> None:
