@@ -64,21 +64,30 @@ def run_as(
 
     ``namespaces`` False: where no user namespace can be made.
     """
-    import pydantic
-
-    command = [SYSTEM_PYTHON, "-B", "-c", script, *arguments]
-    if uid != os.geteuid():
-        group = pwd.getpwuid(uid).pw_gid
-        command = ["setpriv", f"--reuid={uid}", f"--regid={group}", "--clear-groups", *command]
+    command = command_as(uid, script, *arguments)
     if not namespaces:
         command = ["unshare", "--user", "--map-root-user", "sh", "-c", _WITHOUT_NAMESPACES, "sh", *command]
-    packages = Path(pydantic.__file__).parents[1]
-    environment = {"PATH": os.environ["PATH"], "HOME": "/tmp", "PYTHONPATH": f"{_SOURCE}:{packages}"}
-    if backend is not None:
-        environment["ASSAY_JUDGE_BACKEND"] = backend
+    environment = environment_of(backend)
     return subprocess.run(
         command, capture_output=True, text=True, env=environment, cwd="/", timeout=timeout_s, check=False
     )
+
+
+def command_as(uid: int, script: str, *arguments: str) -> list[str]:
+    """What runs ``script`` as ``uid``, in the process that is started with it."""
+    command = [SYSTEM_PYTHON, "-B", "-c", script, *arguments]
+    if uid == os.geteuid():
+        return command
+    group = pwd.getpwuid(uid).pw_gid
+    return ["setpriv", f"--reuid={uid}", f"--regid={group}", "--clear-groups", *command]
+
+
+def environment_of(backend: str | None) -> dict[str, str]:
+    import pydantic
+
+    packages = Path(pydantic.__file__).parents[1]
+    values = {"PATH": os.environ["PATH"], "HOME": "/tmp", "PYTHONPATH": f"{_SOURCE}:{packages}"}
+    return values if backend is None else values | {"ASSAY_JUDGE_BACKEND": backend}
 
 
 @functools.cache

@@ -6,9 +6,12 @@ import os
 import select
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
+
+import pytest
+
+from tests.tiers import Setting, backends_here, command_as, environment_of
 
 _PROGRAM = """
 import asyncio
@@ -37,16 +40,36 @@ def _children(pid: int) -> list[int]:
     return found
 
 
-def test_killed_judge_leaves_no_processes() -> None:
-    judge = subprocess.Popen([sys.executable, "-c", _PROGRAM], stdout=subprocess.PIPE)
+@pytest.mark.parametrize("setting", backends_here(), ids=lambda setting: setting.id)
+@pytest.mark.parametrize("whom", ["judge", "keeper"])
+@pytest.mark.slow
+def test_nothing_is_left(setting: Setting, whom: str) -> None:
+    before = _folders()
+    judge = subprocess.Popen(
+        command_as(setting.uid, _PROGRAM),
+        stdout=subprocess.PIPE,
+        env=environment_of(setting.backend),
+        cwd="/",
+    )
     assert judge.stdout is not None
     assert judge.stdout.readline() == b"running\n"
     while len(below := _children(judge.pid)) < 3:  # keeper, supervisor, program
         time.sleep(0.01)
     ends = [os.pidfd_open(pid) for pid in below]
-    judge.send_signal(signal.SIGKILL)
-    judge.wait()
+    os.kill(judge.pid if whom == "judge" else below[0], signal.SIGKILL)
     for end in ends:
         readable, _, _ = select.select([end], [], [], 30)
-        assert readable, "a process of the killed judge still runs"
+        assert readable, f"a process of the killed {whom} still runs"
         os.close(end)
+    judge.kill()
+    judge.wait()
+    judge.stdout.close()
+    if whom == "judge":
+        until = time.monotonic() + 30
+        while _folders() - before and time.monotonic() < until:
+            time.sleep(0.05)  # the keeper's own end
+        assert _folders() <= before
+
+
+def _folders() -> set[Path]:
+    return {path for place in ("/dev/shm", "/tmp") for path in Path(place).glob("assay-judge-*")}
