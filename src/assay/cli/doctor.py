@@ -6,7 +6,7 @@ import asyncio
 import json
 import platform
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -125,7 +125,8 @@ async def _attack(judge: LocalJudge, *, whole: bool, quiet: bool) -> list[Outcom
         task = bar.add_task("attacking the judge", total=len(chosen))
 
         async def one(attack: Attack) -> Outcome:
-            outcome = await launch(judge, attack)
+            limits = replace(attack.limits, cpu_s=attack.limits.cpu_s * judge.tier.isolation.slowness)
+            outcome = await launch(judge, replace(attack, limits=limits))
             bar.advance(task)
             return outcome
 

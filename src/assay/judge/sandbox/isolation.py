@@ -48,6 +48,11 @@ class Isolation:
         return self.backend != "landlock"
 
     @property
+    def slowness(self) -> int:
+        """How many times as long as elsewhere the same small program may compute, for what has to bear it."""
+        return 5 if self.backend == "gvisor" else 1
+
+    @property
     def descriptors(self) -> bool:
         """Whether a program can be handed open descriptors: pipes, and files shared with the judge (a batch)."""
         return self.backend != "gvisor"
