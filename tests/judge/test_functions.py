@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from assay.judge.languages import available
 from assay.judge.model import Comparison, Limits, Verdict
 from assay.judge.signature import Parameter, Signature, camel, parse_type, pascal
 from assay.judge.starters import starter
@@ -47,6 +48,8 @@ FREELY = {
 
 @pytest.mark.parametrize("language", FREELY)
 async def test_other_types_that_hold_the_same_are_welcome(ask: Ask, language: str) -> None:
+    if language not in available():
+        pytest.skip(f"{language} is not installed")
     given = b'[3, 5]\n{"b": 1, "a": 0}\n1.5\n'
     result = await ask(language, FREELY[language], (given, b'["a=4.5","b=7.5"]'), signature=SIGNATURE)
     assert result.verdict is Verdict.AC, (result.compiler, result.tests)
@@ -80,6 +83,8 @@ RING = Signature("made", (Parameter("head", parse_type("linked<int>")),), parse_
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["python", "javascript", "java", "cpp", "go", "ruby", "php", "lua"])
 async def test_a_list_that_leads_back_to_itself_is_told(ask: Ask, language: str) -> None:
+    if language not in available():
+        pytest.skip(f"{language} is not installed")
     source = {
         "python": "def made(head):\n    head.next = head\n    return head\n",
         "javascript": "function made(head) { head.next = head; return head; }\n",
@@ -103,6 +108,8 @@ DEEP = Signature("made", (Parameter("root", parse_type("tree<int>")),), parse_ty
 @pytest.mark.parametrize("language", ["python", "javascript", "java", "cpp", "go", "ruby", "php", "lua"])
 async def test_a_very_deep_tree_goes_in_and_comes_out(ask: Ask, language: str) -> None:
     """Nothing in a driver goes down a structure by calling itself."""
+    if language not in available():
+        pytest.skip(f"{language} is not installed")
     chain = json.dumps([1] + [None, 1] * 200_000).encode()
     source = conformance.echoing(language, starter(language, DEEP)).replace("value", "root")
     limits = Limits(cpu_s=10, memory_mib=512)
@@ -151,3 +158,43 @@ async def test_an_answer_may_be_long(ask: Ask) -> None:
         limits=Limits(cpu_s=5),
     )
     assert result.verdict is Verdict.AC
+
+
+ENDING = {
+    "python": "def made(head):\n    raise SystemExit(0)\n",
+    "pypy": "import os\n\n\ndef made(head):\n    os._exit(0)\n",
+    "javascript": "function made(head) { process.exit(0); }\n",
+    "java": "class Solution { static ListNode made(ListNode head) { System.exit(0); return head; } }\n",
+    "go": 'package main\nimport "os"\nfunc made(head *ListNode) *ListNode { os.Exit(0); return head }\n',
+    "ruby": "class Integer\n  def to_s(*) = '2'\nend\n\ndef made(head) = exit(0)\n",
+    "php": "<?php function made($head) { exit(0); }\n",
+    "perl": "sub made { exit 0 }\n1;\n",
+    "lua": "tostring = function() return '2' end\nfunction made(head) os.exit(0) end\n",
+}
+
+
+@pytest.mark.parametrize("language", ENDING)
+async def test_a_function_that_ends_the_program_gives_no_answer(ask: Ask, language: str) -> None:
+    if language not in available():
+        pytest.skip(f"{language} is not installed")
+    result = await ask(language, ENDING[language], (b"[1]", b"[1]"), signature=RING)
+    assert result.verdict is Verdict.RTE
+    assert result.tests[0].exit == "ended before the function returned"
+
+
+PATCHING = {
+    "python": "import json\njson.dumps = lambda *_, **__: '[1]'\nprint = None\n\n\ndef made(head):\n    return None\n",
+    "javascript": "JSON.stringify = () => '[1]';\nArray.prototype.push = () => 1;\nfunction made(head) { return null; }\n",
+    "ruby": "require 'json'\nmodule JSON\n  def self.generate(*) = '[1]'\nend\n\ndef made(head) = nil\n",
+    "php": "<?php function made($head) { return null; }\n",
+    "perl": "no warnings;\n*CORE::GLOBAL::join = sub { '[1]' };\nsub made { return undef }\n1;\n",
+    "lua": "table.concat = function() return '[1]' end\nfunction made(head) return nil end\n",
+}
+
+
+@pytest.mark.parametrize("language", PATCHING)
+async def test_what_a_program_does_to_its_library_changes_no_verdict(ask: Ask, language: str) -> None:
+    if language not in available():
+        pytest.skip(f"{language} is not installed")
+    result = await ask(language, PATCHING[language], (b"[1]", b"[1]"), signature=RING)
+    assert result.verdict in (Verdict.WA, Verdict.RTE)
