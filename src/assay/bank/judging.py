@@ -77,6 +77,8 @@ async def judge_program(
         [test.read() for test in package.tests],
         limits,
         package.comparison,
+        # Legacy ends a group at its first reject; the later version has rules for each test.
+        stop_early=package.facts.groups == "legacy" and package.interview is None,
         on_test=on_test,
     )
     paths = tuple(test.path for test in package.tests[: len(result.tests)])
@@ -227,16 +229,16 @@ class _Walk:
 async def measured_time_limit(
     package: Package, judge: Judge, submissions: Sequence[Submission]
 ) -> tuple[float, dict[str, Judged]]:
-    """The limit in seconds for a package that states none, from the slowest of its solutions that must be
-    in time; and what those did, by name (at a higher limit, which makes no difference for them)."""
-    slowest, most_s = 0.0, MEASURED_AT_MOST_S
+    """The limit in seconds for a package that states none, from the slowest of its right
+    solutions; and what those did, by name (at a higher limit, which makes no difference for them)."""
+    slowest = 0.0
     done: dict[str, Judged] = {}
-    lower = [each for each in submissions if each.lower_bound and unknown_here(each) is None]
-    for submission in sorted(lower, key=lambda each: not each.right):
-        if not submission.right and slowest:
-            # Those that are wrong may hang as well: they get ten times what the right ones took.
-            most_s = min(MEASURED_AT_MOST_S, max(1.0, 10 * slowest))
-        judged = await judge_program(package, program_of(package, submission), judge, time_limit_s=most_s)
+    for submission in submissions:
+        # Wrong ones may be slow as well, or hang: they are judged at the limit that the right ones need.
+        if not submission.right or not submission.lower_bound or unknown_here(submission) is not None:
+            continue
+        program = program_of(package, submission)
+        judged = await judge_program(package, program, judge, time_limit_s=MEASURED_AT_MOST_S)
         tests = [test for test in judged.result.tests if test.verdict is not Verdict.TLE]
         slowest = max([slowest, *(test.cpu_s for test in tests)])
         if len(tests) == len(judged.result.tests):

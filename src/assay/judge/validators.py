@@ -30,6 +30,7 @@ _MIB = 1 << 20
 _INPUT, _ANSWER, _OUTPUT = "test.in", "test.ans", "team.out"
 _TALK_MIB = 64
 _LATEST_S = 5.0
+_FOR_THE_OTHER_S = 2.0
 _RUN_ONLY = Comparison("tokens")
 
 
@@ -174,7 +175,7 @@ class Referee:
         chosen = recipe(made.found)
         validator = made.validator
         # While one waits for the other, the clock runs for both.
-        step = replace(step, wall_s=2 * step.wall_s + 1)
+        step = replace(step, wall_s=step.wall_s + _FOR_THE_OTHER_S)
         grace_s = validator.cpu_s + _LATEST_S
         call = self._step(made, chosen, test, {_INPUT: given}, feedback)
         call = replace(call, wall_s=LONGEST_STRETCH * step.wall_s + grace_s)
