@@ -23,6 +23,7 @@ export const LANGUAGE_NAMES: Record<string, string> = {
   fortran: "Fortran",
   elixir: "Elixir",
   sqlite: "SQLite",
+  postgresql: "PostgreSQL",
   ada: "Ada",
   awk: "AWK",
   clojure: "Clojure",

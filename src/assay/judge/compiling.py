@@ -54,6 +54,7 @@ def compile_step(found: Found, command: Command) -> Step:
         collect=OUT,
         fork=command.fork,
         proc=limits.proc,
+        shared_memory=limits.shared_memory,
     )
 
 

@@ -47,9 +47,7 @@ async def install(specs: Sequence[LanguageSpec], say: Say) -> list[Outcome]:
         trouble = _from_python([name for spec in from_python for name in spec.install.pypi], say)
         troubles |= {spec.id: trouble for spec in from_python if trouble is not None}
     from_system = [spec for spec in missing if spec.install.debian and not spec.install.pypi]
-    if from_system:
-        trouble = _from_system(from_system, say)
-        troubles |= {spec.id: trouble for spec in from_system if trouble is not None}
+    troubles |= _from_system(from_system, say)
     toolchains.forget()
     return await _outcomes(specs, troubles)
 
@@ -95,13 +93,28 @@ def _from_python(packages: Sequence[str], say: Say) -> str | None:
     return _run(argv, say)
 
 
-def _from_system(specs: Sequence[LanguageSpec], say: Say) -> str | None:
+def _from_system(specs: Sequence[LanguageSpec], say: Say) -> dict[str, str]:
+    """What went wrong, by language: one whose packages this system does not have stops no other."""
+    trouble = None
+    if not specs:
+        return {}
     if shutil.which("apt-get") is None:
-        return "this system has no apt-get: install the packages of the same purpose by its own means"
-    if os.geteuid() != 0:
-        return f"only root may install the system's packages. Run: {command_for(specs)}"
-    packages = dict.fromkeys(package for spec in specs for package in spec.install.debian)
-    return _run(["apt-get", "update", "-qq"], say) or _run([*_APT, *packages], say)
+        trouble = "this system has no apt-get: install the packages of the same purpose by its own means"
+    elif os.geteuid() != 0:
+        trouble = f"only root may install the system's packages. Run: {command_for(specs)}"
+    else:
+        trouble = _run(["apt-get", "update", "-qq"], say)
+    if trouble is not None:
+        return {spec.id: trouble for spec in specs}
+    trouble = _by_apt(specs, say)
+    if trouble is None or len(specs) == 1:
+        return {} if trouble is None else {specs[0].id: trouble}
+    alone = {spec.id: _by_apt([spec], say) for spec in specs}
+    return {language: trouble for language, trouble in alone.items() if trouble is not None}
+
+
+def _by_apt(specs: Sequence[LanguageSpec], say: Say) -> str | None:
+    return _run([*_APT, *dict.fromkeys(package for spec in specs for package in spec.install.debian)], say)
 
 
 def _run(argv: Sequence[str], say: Say) -> str | None:

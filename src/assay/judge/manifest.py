@@ -94,8 +94,8 @@ class LimitsTable(_Table):
 class Compile(_Table):
     """``argv`` exits with 0 where the program compiles. ``keeps``: what it leaves in ``{out}`` is what runs;
     otherwise it only checks, and the source itself runs. ``beside``: files of ``languages/tools/`` or
-    ``drivers/`` that it needs. ``proc``: it needs a /proc, ``fork``: the first of ``beside`` is a program of
-    ours for our own Python, see ``sandbox.host.Step``."""
+    ``drivers/`` that it needs. ``proc``, ``shared_memory``: it needs them; ``fork``: the first of ``beside`` is one of
+    ours for our own Python: see ``sandbox.host.Step``."""
 
     argv: Arguments
     keeps: bool = True
@@ -103,6 +103,7 @@ class Compile(_Table):
     cpu_s: Annotated[float, Field(gt=0)] = 20.0
     memory_mib: Annotated[int, Field(gt=0)] = 1024
     proc: bool = False
+    shared_memory: bool = False
     fork: bool = False
 
 

@@ -15,11 +15,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from assay.judge import compiling, drivers
+from assay.judge import compiling
 from assay.judge.languages import Found
 from assay.judge.manifest import Preparation
 from assay.judge.model import Limits, Program
-from assay.judge.recipes import Command, recipe
+from assay.judge.recipes import Command, beside, recipe
 from assay.judge.sandbox.host import Run, Step, exit_words
 from assay.judge.slot import Slot
 
@@ -40,7 +40,7 @@ class NotPrepared(Exception):
 def key(found: Found, item: Preparation) -> str:
     """The name of its folder: all that it depends on. Raises NotPrepared."""
     needs = [(name, *_fingerprint(found, name)) for name in item.depends]
-    contents = {name: hashlib.sha256(drivers.text(name)).hexdigest() for name in item.files}
+    contents = {name: hashlib.sha256(beside(name)).hexdigest() for name in item.files}
     parts = (_FORM, found.version, found.spec.compile.argv, item.model_dump_json(), contents, needs)
     return f"{found.spec.id}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"
 
@@ -80,7 +80,7 @@ def prepare(root: Path, found: Found, item: Preparation, slot: Slot) -> str:
 
 
 def _make(found: Found, item: Preparation, stage: Path, slot: Slot) -> None:
-    files = {name: drivers.text(name) for name in item.files}
+    files = {name: beside(name) for name in item.files}
     if item.input:
         files[f"input{found.spec.suffixes[0]}"] = item.input.encode()
     command = recipe(found).prepare(item, files)

@@ -68,7 +68,7 @@ class Recipe:
             files |= _driver(function.driver)(program.signature)
         argv = step.argv if function is None or function.compile is None else function.compile
         places = self._places(program, files) | {"prepared": tuple(prepared)}
-        files |= {name: _beside(name) for name in step.beside}
+        files |= {name: beside(name) for name in step.beside}
         kept = {name: content for name, content in files.items() if name not in apart}
         fork = _our_code(step.beside[0], kept) if step.fork else None
         return Command(self._filled(argv, places), self._environment(), kept, fork)
@@ -93,7 +93,7 @@ class Recipe:
         places = self._places(program, files) | {"memory_mib": (str(limits.memory_mib),)}
         if any("{main_class}" in argument for argument in argv):
             places["main_class"] = (_main_class(compiled, places["name"][0]),)
-        files |= {name: _beside(name) for name in step.beside}
+        files |= {name: beside(name) for name in step.beside}
         fork = self._fork(program, files) if step.fork and argv is step.argv else None
         return Command(self._filled(argv, places), self._environment(), files, fork)
 
@@ -209,7 +209,8 @@ def _one(found: re.Match[str], places: Mapping[str, tuple[str, ...]]) -> str:
     return value[0] if value is not None and len(value) == 1 else found[0]
 
 
-def _beside(name: str) -> bytes:
+def beside(name: str) -> bytes:
+    """A file of ours that lies beside a program."""
     tool = resources("assay.judge").joinpath("languages", "tools", name)
     return tool.read_bytes() if tool.is_file() else drivers.text(name)
 

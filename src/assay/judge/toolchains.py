@@ -19,6 +19,7 @@ from pathlib import Path
 from assay.judge import versions
 from assay.judge.manifest import LanguageSpec, read_all
 from assay.judge.sandbox.host import INTERPRETER, View
+from assay.judge.sandbox.supervisor import NAMED_IDS
 
 _NODE = "/opt/node/bin/node"
 _SYSTEM = ("/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/include")
@@ -143,7 +144,8 @@ def find(spec: LanguageSpec) -> Toolchain | None:
         if chosen is None:
             return None
         parts[name], here[name] = chosen
-        shown += _needed(here[name])
+        if parts[name] == here[name]:  # else it lies in a package, which is shown as a whole
+            shown += _needed(here[name])
     shown += [str(path) for pattern in wanted.shown for path in _matching(pattern)]
     version = base.version if wanted.version is None else _version(spec, here)
     if version is None:
@@ -201,7 +203,8 @@ def view() -> View:
             links[path] = str(Path(path).readlink())
         elif Path(path).is_dir():
             shown.append(path)
-    files = {"/etc/passwd": "root:x:0:0::/:/bin/false\nuser:x:1000:1000::/tmp:/bin/false\n"}
+    users = [f"user{number or ''}:x:{1000 + number}:1000::/tmp:/bin/false\n" for number in range(NAMED_IDS)]
+    files = {"/etc/passwd": "root:x:0:0::/:/bin/false\n" + "".join(users)}
     # Programs such as "as" and "ld" may be links through /etc/alternatives.
     shown += [path for path in ("/etc/ld.so.cache", "/etc/alternatives") if Path(path).exists()]
     return View(tuple(dict.fromkeys(shown)), placed, _hidden(), links, files)

@@ -19,6 +19,8 @@ from .ground import Ground, Mounted
 from .resident import Resident, Streams
 from .watch import Watch
 
+NAMED_IDS = 256
+"""So many users for tests the sandbox's /etc/passwd has names of: some programs want to know theirs."""
 _NEVER_SET = (signal.SIGKILL, signal.SIGSTOP, 32, 33)
 _IGNORED = (signal.SIGPIPE, signal.SIGXFSZ)  # by CPython, and so by its forks
 
@@ -77,7 +79,7 @@ class Supervisor:
             os.write(rules, ground.filter())
             ids = ground.test_ids or range(0)
             processes = -1 if self._watch.processes is None else self._watch.processes
-            numbers = (self._mail.fileno(), processes, rules, ids.start, len(ids))
+            numbers = (self._mail.fileno(), processes, rules, ids.start, min(len(ids), NAMED_IDS))
             for descriptor in numbers[:3]:
                 if descriptor >= 0:
                     os.set_inheritable(descriptor, True)
@@ -263,7 +265,7 @@ class Supervisor:
 
     def _test_id(self) -> int | None:
         ids = self._ground.test_ids
-        return None if ids is None else ids[self._runs % len(ids)]
+        return None if ids is None else ids[self._runs % min(len(ids), NAMED_IDS)]
 
     def _failure(self) -> str | None:
         """What kept the program from starting."""
