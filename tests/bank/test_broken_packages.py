@@ -103,7 +103,7 @@ BROKEN = [
         lambda root: change(root, YAML, '"list<int>"', '"list<number>"'),
         YAML,
         "`function.parameters[1].type`: unknown type 'number'",
-        "One of int, long, float, bool, string",
+        "One of int, long, integer, float, bool, string",
     ),
     Broken(
         "only three hints",

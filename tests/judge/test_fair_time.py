@@ -24,9 +24,9 @@ TIMES, CALIBRATIONS, AT_ONCE = 200, 30, 2
 
 
 @contextmanager
-def _loaded() -> Iterator[None]:
-    """Two busy processes for each processor, none of them the judge's."""
-    busy = [subprocess.Popen([sys.executable, "-S", "-c", LOAD]) for _ in range(2 * (os.cpu_count() or 1))]
+def _loaded(each: int = 2) -> Iterator[None]:
+    """So many busy processes for each processor, none of them the judge's."""
+    busy = [subprocess.Popen([sys.executable, "-S", "-c", LOAD]) for _ in range(each * (os.cpu_count() or 1))]
     try:
         yield
     finally:
@@ -80,3 +80,19 @@ async def test_a_program_that_waits_is_tried_twice() -> None:
     assert len(test.cpu_runs_s) == 2
     assert test.exit is not None
     assert test.exit.startswith("not ended after ")
+
+
+@pytest.mark.parametrize("language", ["python", "c"])
+async def test_waiting_for_a_processor_is_not_the_programs_time(language: str) -> None:
+    # Among so many it gets a twelfth of a processor, and would not be through when its wall time is over.
+    sources = {
+        "python": "import time\nwhile time.process_time() < 0.3: pass\nprint(1)\n",
+        "c": "#include <stdio.h>\n#include <time.h>\nint main(void) "
+        '{ while (clock() < 3 * CLOCKS_PER_SEC / 10) {} puts("1"); }\n',
+    }
+    async with LocalJudge(slots=1) as judge:
+        await judge.judge(Program(language, sources[language]), TESTS, Limits(cpu_s=10), Comparison())
+        with _loaded(12):
+            limits = Limits(cpu_s=0.4 if language == "python" else 0.8)
+            result = await judge.judge(Program(language, sources[language]), TESTS, limits, Comparison())
+    assert result.verdict is Verdict.AC, result.tests

@@ -101,7 +101,7 @@ PLAN_THAT_CANNOT_BE_IS_REFUSED = [
     ({"sections": [{"problem": "FIRST"}, {"problem": "FIRST"}]}, "sections[1].problem"),
     ({"sections": []}, "sections"),
     ({"sections": [{"problem": "../etc"}]}, "sections[0].problem"),
-    ({"languages": ["cobol"]}, "languages[0]"),
+    ({"languages": ["latin"]}, "languages[0]"),
     ({"languages": ["python", "python"]}, "languages[1]"),
     ({"languages": []}, "languages"),
     ({"minutes": 4}, "minutes"),

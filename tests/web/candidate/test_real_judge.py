@@ -32,7 +32,8 @@ async def test_a_right_and_a_wrong_solution(tmp_path: Path) -> None:
             )
             while len([event for event in tab.events if event["kind"] == "judged"]) < 2:
                 await tab.hear("events", 60)
-            run, submit = [event["data"] for event in tab.events if event["kind"] == "judged"]
+            judged = [event["data"] for event in tab.events if event["kind"] == "judged"]
+            submit, run = sorted(judged, key=lambda data: data["purpose"], reverse=True)
             assert run["tests"][0]["got"].strip() == "0" and run["verdict"] == "AC"
             assert submit["verdict"] == "AC" and len(submit["tests"]) > 5
             tab.versions[FILE] = 1

@@ -21,6 +21,8 @@ async def test_sent_twice_is_stored_once(both: World) -> None:
 async def test_an_acknowledgement_lost_is_made_good(both: World) -> None:
     candidate = await both.started()
     tab = await candidate.open_tab()
+    # A tab is welcomed a moment before the room counts it.
+    await both.wait(lambda: both.services.hub.connected(candidate.session))
     event = tab.insert("a", await starter_length(candidate))
     await tab.say({"type": "push", "writer": "tab-a", "events": [event]})
     await tab.close()
