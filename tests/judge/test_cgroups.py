@@ -82,7 +82,7 @@ def test_version_2_limits_and_counts(version_2: Path) -> None:
     assert (folder / "cgroup.procs").read_text() == "4711"
     group.prepare(64, 10)
     assert int((folder / "memory.max").read_text()) == (3 + 64 + 2) * _MIB
-    assert (folder / "pids.max").read_text() == "12"
+    assert (folder / "pids.max").read_text() == "13"
     assert not group.usage().out_of_memory
     (folder / "memory.events").write_text("oom_kill 4\n")
     assert group.usage().out_of_memory

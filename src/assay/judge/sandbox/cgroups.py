@@ -116,7 +116,7 @@ class SlotGroup:
                     group.rmdir()
 
     def _set_limits(self, memory_mib: int, processes: int) -> None:
-        tasks = str(processes + 2)  # keeper and supervisor
+        tasks = str(processes + 3)  # keeper, supervisor, and that of the sandbox made ahead
         if self._pids is not None:
             self._write(self._pids / "pids.max", tasks)
         elif self._v2 is not None and "pids" in self._v2_controllers:

@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -28,6 +29,8 @@ _MIB = 1 << 20
 _UNTOUCHED = 1024 * _MIB
 _SEALED = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE
 _START_S = 30.0
+# What the number of a slot's second keeper is higher by: see ``validators.NUMBERS_FROM``.
+_VALIDATORS = 5000
 _START_KEEPER = (
     "import sys; sys.path.insert(0, sys.argv[1]); from sandbox import keeper; "
     "del sys.path[0]; keeper.main(int(sys.argv[2]))"
@@ -124,6 +127,9 @@ class Keeper:
     ) -> None:
         self.isolation = isolation
         self.native, self.supervisor = _native_program(isolation)
+        self._spare: socket.socket | None = None
+        self._made: dict[str, Any] | None = None
+        self._awaited = False
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the keeper
         self._control, theirs = wire.pair()
         self._control.settimeout(_START_S)
@@ -140,6 +146,7 @@ class Keeper:
             )
         self.group = SlotGroup(parents, slot)
         try:
+            os.sched_setaffinity(self._process.pid, {_core(slot)})  # and so of all that it starts
             self.group.join(self._process.pid)
             config = {
                 **isolation.of_slot(slot),
@@ -168,15 +175,56 @@ class Keeper:
         return sandbox
 
     def start(self) -> tuple[socket.socket, int, str]:
-        """A new sandbox that is empty: channel, process and root."""
-        ours, theirs = wire.pair()
+        """A sandbox that is empty: channel, process and root. It may be one that was made ahead."""
+        if self._spare is not None and not self._spare_lives():
+            self._drop_spare()
+        self.make_ahead()
         try:
-            with theirs:
-                made = self._ask({"op": "new"}, [theirs.fileno()])
+            made = self._settle()
         except BaseException:
-            ours.close()
+            self._drop_channel()
             raise
-        return ours, made["pid"], made["root"]
+        channel, self._spare = self._spare, None
+        assert channel is not None and made is not None
+        return channel, made["pid"], made["root"]
+
+    def make_ahead(self) -> None:
+        """Begins the next sandbox, so that nobody waits for it; there is one at most."""
+        if self._spare is not None:
+            return
+        ours, theirs = wire.pair()
+        with theirs:
+            try:
+                wire.send(self._control, {"op": "new"}, [theirs.fileno()])
+            except wire.Closed as error:
+                ours.close()
+                raise JudgeFault(f"the sandbox keeper does not answer: {error}. {self.said()}") from error
+        self._spare, self._made, self._awaited = ours, None, True
+
+    def _settle(self) -> dict[str, Any] | None:
+        """The keeper's word on the sandbox that was made ahead."""
+        if self._awaited:
+            self._awaited = False
+            self._made = self._heard()
+        return self._made
+
+    def _spare_lives(self) -> bool:
+        assert self._spare is not None
+        self._settle()
+        ends = select.poll()
+        ends.register(self._spare, select.POLLRDHUP)
+        return not ends.poll(0)
+
+    def _drop_spare(self) -> None:
+        made, self._made = self._made, None
+        self._drop_channel()
+        if made is not None:
+            self.end(made["pid"])
+
+    def _drop_channel(self) -> None:
+        spare, self._spare = self._spare, None
+        if spare is not None:
+            spare.close()
 
     def without_native(self, why: str) -> None:
         """From now on: the compiled supervisor cannot be started in sandboxes here."""
@@ -192,6 +240,7 @@ class Keeper:
         return signalled
 
     def close(self) -> None:
+        self._drop_channel()
         self._control.close()
         try:
             self._process.wait(5)
@@ -206,7 +255,17 @@ class Keeper:
 
     def _ask(self, message: dict[str, Any], descriptors: Sequence[int] = ()) -> dict[str, Any]:
         try:
+            self._settle()
+        except JudgeFault:
+            self._drop_channel()  # the spare could not be made; who wants one next is told so
+        try:
             wire.send(self._control, message, descriptors)
+        except wire.Closed as error:
+            raise JudgeFault(f"the sandbox keeper does not answer: {error}. {self.said()}") from error
+        return self._heard()
+
+    def _heard(self) -> dict[str, Any]:
+        try:
             reply, _ = wire.receive(self._control)
         except (wire.Closed, TimeoutError) as error:
             raise JudgeFault(f"the sandbox keeper does not answer: {error}. {self.said()}") from error
@@ -268,7 +327,7 @@ class Sandbox:
             request = self._request(step, _form(stdin, payload), "memory" if stdout is None else "pipe")
             if step.inputs or step.seed:
                 sent.append(ours.enter_context(_Descriptor(_packed(step.inputs, step.seed))))
-            group.prepare(step.memory_mib, step.processes)
+            group.prepare(step.memory_mib, step.processes, self._pid)
             try:
                 self._channel.settimeout(step.wall_s * LONGEST_STRETCH + _START_S)
                 answered = self._ask(request, sent, payload)
@@ -410,7 +469,10 @@ class Sandbox:
             return None
         self._closed = True
         self._channel.close()
-        return self._keeper.end(self._pid, lost=lost)
+        signalled = self._keeper.end(self._pid, lost=lost)
+        if self._keeper.isolation.backend == "namespaces":  # others take longer, or more processes
+            self._keeper.make_ahead()
+        return signalled
 
     def __enter__(self) -> Sandbox:
         return self
@@ -488,6 +550,13 @@ class _Descriptor:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _core(slot: int) -> int:
+    """The slot's own of the processor's cores: what runs beside would change the times that are measured. A
+    submission's validator runs on its core."""
+    cores = sorted(os.sched_getaffinity(0))
+    return cores[slot % _VALIDATORS % len(cores)]
 
 
 def _native_program(isolation: Isolation) -> tuple[int | None, str]:
