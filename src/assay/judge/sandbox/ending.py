@@ -27,7 +27,7 @@ def end_namespace() -> None:
 
 def end_domain() -> None:
     """For a process whose Landlock domain keeps its signals within. The keeper, its ancestor, is outside."""
-    if _reaches(os.getppid()):
+    if reaches(os.getppid()):
         raise Unsafe("signals are not kept within the sandbox: kill(-1) would reach the host's processes")
     _kill_everything()
 
@@ -43,7 +43,7 @@ def end_user(uid: int) -> None:
         if pid == 0:
             try:
                 os.setresuid(uid, uid, uid)
-                if not _reaches(os.getppid()):
+                if not reaches(os.getppid()):
                     _kill_everything()
                     os._exit(_DONE)
             finally:
@@ -79,7 +79,8 @@ def _kill_everything() -> None:
         os.kill(-1, signal.SIGKILL)
 
 
-def _reaches(pid: int) -> bool:
+def reaches(pid: int) -> bool:
+    """Whether this process may signal ``pid``, which there is."""
     try:
         os.kill(pid, 0)
     except OSError:

@@ -131,7 +131,11 @@ class Landlocked:
         """Signals do not leave it, where the kernel knows of such a thing."""
         if self._config["landlock"] < SIGNALS_SINCE:
             return False
+        outside = os.getppid()
+        reached = ending.reaches(outside)
         Ruleset(self._config["landlock"], files=False).restrict_self()
+        if not reached or ending.reaches(outside):
+            raise ending.Unsafe("Landlock does not keep signals within the sandbox")
         return True
 
 
