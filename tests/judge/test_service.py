@@ -91,6 +91,16 @@ async def test_an_unknown_language_is_not_the_candidates_fault(judge: LocalJudge
     assert result.message.startswith("unknown language 'klingon': known are python")
 
 
+@pytest.mark.parametrize(
+    "name", ["", "..", "a/b.py", "/etc/x", "zero\0", "line\nbreak.py", "x" * 300, "\ud800"]
+)
+async def test_a_file_that_cannot_be_called_so_does_not_compile(judge: LocalJudge, name: str) -> None:
+    result = await judge.judge(Program("python", "", more={name: b""}), _tests(1), Limits(), TOKENS)
+    assert result.verdict is Verdict.CE
+    assert result.message is not None
+    assert result.message.startswith("a file cannot be called ")
+
+
 async def test_large_inputs(judge: LocalJudge) -> None:
     text = b"0123456789abcdef" * (1 << 18)
     program = Program("python", "import sys\nprint(len(sys.stdin.read()), len(open('/dev/stdin').read()))\n")

@@ -29,6 +29,7 @@ __all__ = ["IsolationUnavailable", "LocalJudge", "Tier", "find_tier"]
 
 TRIES = 2
 """A submission that met a fault of the judge is tried once more, on another slot with a new keeper."""
+_LONGEST_NAME = 200
 _NOT_STARTED = "the judge has not been started: use it as `async with LocalJudge() as judge`"
 _slot_numbers = itertools.count()  # over all judges of this process: control groups are named by it
 
@@ -124,6 +125,9 @@ class LocalJudge:
             here = {"tier": tier.words, "kernel": platform.release()}
             return Result(Verdict.JE, message=_missing(program.language), environment=here)
         environment = _environment(found, tier, limits)
+        trouble = _trouble_with_names(program)
+        if trouble is not None:
+            return Result(Verdict.CE, message=trouble, environment=environment)
         judging = None
         if comparison.validator is not None:
             judging = languages.available().get(comparison.validator.program.language)
@@ -214,6 +218,21 @@ def _environment(found: Found, tier: Tier, limits: Limits) -> dict[str, str]:
         "output_limit": f"{limits.output_mib} MiB",
         "process_limit": f"{limits.processes} and {spec.processes_extra} for the run-time",
     }
+
+
+def _trouble_with_names(program: Program) -> str | None:
+    """The files of a program lie in one folder, under names that any file system takes."""
+    for name in (*program.more, *([] if program.main is None else [program.main])):
+        size = len(name.encode(errors="replace"))
+        if (
+            name in ("", ".", "..")
+            or "/" in name
+            or "\0" in name
+            or not name.isprintable()
+            or size > _LONGEST_NAME
+        ):
+            return f"a file cannot be called {name[:80]!r}: a name has no folder and at most {_LONGEST_NAME} bytes"
+    return None
 
 
 def _missing(language: str) -> str:
