@@ -36,8 +36,8 @@ PASSWORD = "correct horse battery"
 SOLUTION = "print(sum(x for x in map(int, input().split()) if x > 0))\n"
 _HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 _ASSAY = [sys.executable, "-m", "assay.cli.main"]
-LATE_S = 2.0
-"""Between the moment a job was asked for and the commit that shows it to those who claim."""
+LATE_S = 10.0
+"""Between the moment a job was asked for and the commit that shows it to those who claim, on a busy machine."""
 
 
 def make_bank(folder: Path) -> Path:
@@ -84,7 +84,7 @@ class Server(Machine):
     base: str = ""
 
     async def ready(self) -> None:
-        async with httpx.AsyncClient() as client, asyncio.timeout(60):
+        async with httpx.AsyncClient() as client, asyncio.timeout(180):
             while True:
                 assert self.process is not None
                 assert self.process.poll() is None, self.log.read_text()

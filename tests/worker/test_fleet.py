@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -125,16 +125,12 @@ async def until(condition: Any, seconds: float = 20) -> None:
 @asynccontextmanager
 async def machines_of(broker: Broker, folder: Path) -> AsyncIterator[Machines]:
     async with AsyncExitStack() as stack:
-        made: list[Fleet] = []
 
-        async def back() -> None:
-            for one in made:
-                await one.back()
+        async def line(back: Callable[[], Awaitable[None]]) -> Client:
+            return await connect(broker.url, broker.server, name="server", back=back)
 
-        client = await connect(broker.url, broker.server, name="server", back=back)
-        stack.push_async_callback(client.close)
-        fleet = await stack.enter_async_context(Fleet(client, on_worker=nothing))
-        made.append(fleet)
+        fleet = await stack.enter_async_context(Fleet(line, on_worker=nothing))
+        await until(fleet._ready.is_set)
         yield Machines(broker, folder, fleet, stack)
 
 

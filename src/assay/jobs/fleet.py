@@ -20,6 +20,7 @@ from typing import TypeVar
 import structlog
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.errors import ConnectionClosedError
 from nats.js import JetStreamContext, api
 from nats.js.errors import NotFoundError
 
@@ -62,21 +63,44 @@ class KnownWorker:
 
 
 class Fleet:
-    """Implements ``turns.Turns``. ``servers`` is how many servers share the fleet. ``async with`` it."""
+    """Implements ``turns.Turns``. ``servers`` is how many servers share the fleet. ``async with`` it: the line
+    is made in the background, since a server serves while the broker is away; then nothing is judged."""
 
-    def __init__(self, client: Client, *, on_worker: Callable[[str, wire.Alive], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        connect: Callable[[Callable[[], Awaitable[None]]], Awaitable[Client]],
+        *,
+        on_worker: Callable[[str, wire.Alive], Awaitable[None]],
+    ) -> None:
         self.server = token_hex(8)
         self.servers = 1
         self.workers: dict[str, KnownWorker] = {}
         self._on_worker = on_worker
-        self._client = client
-        self._js: JetStreamContext = client.jetstream(timeout=3)
+        self._connect = connect
+        self._line: Client | None = None
+        self._heard: Callable[[str], None] | None = None
+        self._ready = asyncio.Event()
         self._tickets: dict[str, Ticket] = {}
         self._watching: asyncio.Task[None] | None = None
         self._look = asyncio.Event()
 
     async def __aenter__(self) -> Fleet:
-        """Waits for the broker."""
+        self._watching = asyncio.create_task(self._open(), name="fleet")
+        return self
+
+    @property
+    def _client(self) -> Client:
+        if self._line is None:
+            raise ConnectionClosedError
+        return self._line
+
+    @property
+    def _js(self) -> JetStreamContext:
+        return self._client.jetstream(timeout=3)
+
+    async def _open(self) -> None:
+        """Waits for the broker, then watches over the tickets."""
+        self._line = await self._connect(self._back)
         mine = self.server
         for subject, answer in (
             (subjects.begin("*", mine), self._begin),
@@ -85,15 +109,18 @@ class Fleet:
             (subjects.ALIVE, self._alive),
         ):
             await self._client.subscribe(subject, cb=self._guarded(answer))
+        await self._client.subscribe(subjects.LIVE, cb=self._hear)
         await self._patiently(self._prepare)
-        self._watching = asyncio.create_task(self._watch(), name="fleet")
-        return self
+        self._ready.set()
+        await self._watch()
 
     async def __aexit__(self, *_: object) -> None:
         if self._watching is not None:
             await end([self._watching])
+        if self._line is not None:
+            await self._line.close()
 
-    async def back(self) -> None:
+    async def _back(self) -> None:
         """The line to the broker came back: see at once what was lost."""
         for ticket in self._tickets.values():
             ticket.news = 0.0
@@ -123,18 +150,18 @@ class Fleet:
         except AWAY as error:
             log.warning("broker.away", error=f"{type(error).__name__}: {error}")
 
-    async def listen(self, heard: Callable[[str], None]) -> None:
+    def listen(self, heard: Callable[[str], None]) -> None:
         """``heard`` is called with each session that another server tells of."""
+        self._heard = heard
 
-        async def hear(message: Msg) -> None:
-            server, _, session = message.data.decode("ascii", "replace").partition(" ")
-            if server != self.server:
-                heard(session)
-
-        await self._client.subscribe(subjects.LIVE, cb=hear)
+    async def _hear(self, message: Msg) -> None:
+        server, _, session = message.data.decode("ascii", "replace").partition(" ")
+        if server != self.server and self._heard is not None:
+            self._heard(session)
 
     async def submit(self, ticket: Ticket) -> None:
         """Offers it; returns when the broker has the offer on disk, however long that takes."""
+        await self._ready.wait()
         self._tickets[ticket.id] = ticket
         await self._patiently(lambda: self._offer(ticket))
 

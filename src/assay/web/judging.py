@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
+from nats.aio.client import Client
 
 from assay.jobs.carrier import Window
 from assay.jobs.fleet import Fleet
@@ -84,20 +85,13 @@ async def open_judging(settings: Settings, database: Database, judge: Judge | No
 async def _open_fleet(settings: Settings, url: str, database: Database) -> AsyncIterator[Judging]:
     known = KnownLanguages(database)
     await known.load()
-    fleets: list[Fleet] = []
-
-    async def back() -> None:
-        for fleet in fleets:
-            await fleet.back()
-
     credentials = Credentials.read(settings.nats_credentials) if settings.nats_credentials else None
-    client = await connect(url, credentials, name="server", ca=settings.nats_ca, back=back)
-    try:
-        async with Fleet(client, on_worker=known.heard) as fleet:
-            fleets.append(fleet)
-            yield Judging(fleet, Window(fleet.window), known.languages, lambda: fleet.slots, fleet)
-    finally:
-        await client.close()
+
+    async def line(back: Callable[[], Awaitable[None]]) -> Client:
+        return await connect(url, credentials, name="server", ca=settings.nats_ca, back=back)
+
+    async with Fleet(line, on_worker=known.heard) as fleet:
+        yield Judging(fleet, Window(fleet.window), known.languages, lambda: fleet.slots, fleet)
 
 
 class KnownLanguages:

@@ -73,3 +73,26 @@ def test_the_rule_counts_no_moment_twice() -> None:
     assert waited(10_000, now=5_000) == 3_900, "never more than has passed"
     assert waited(10_000, busy_until=55_000) == 4_900, "the run before it was the candidate's own"
     assert waited(10_000, returned=59_800) == 0, "given back already"
+
+
+async def test_the_clock_stands_still_for_who_waits_at_the_end(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = world.judge
+    assert isinstance(judge, WordJudge)
+    monkeypatch.setattr(waits, "LATE_MS", 24 * 3_600_000)
+    judge.hold.clear()
+    lines = [await (await world.started()).open_tab() for _ in range(2)]
+    for line in lines:
+        await line.push(line.event("run", problem="talks", language="python"))
+    await world.wait(lambda: len(judge.judged) == 2)
+    candidate = await world.started()
+    async with candidate.tab() as tab:
+        await tab.push(tab.event("run", t=1, problem="talks", language="python"))
+        returned = await tab.hear_event("time_returned")
+        assert returned["data"]["reason"] == "judge wait", "while it still waits"
+        assert (await candidate.row())["clock"]["returned_ms"] >= returned["data"]["ms"]
+        judge.hold.set()
+        await tab.hear_event("judged")
+    for line in lines:
+        await line.close()

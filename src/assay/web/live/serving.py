@@ -71,7 +71,7 @@ async def open_hub(
     several: Callable[[int], None] = _alone
     if fleet is not None:
         server, several = fleet.server, fleet.share
-        await fleet.listen(hub.heard)
+        fleet.listen(hub.heard)
     tasks = [
         asyncio.create_task(outage.beat(database, server, several), name="beat"),
         asyncio.create_task(hub.watch(), name="watch"),

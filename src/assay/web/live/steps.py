@@ -129,6 +129,28 @@ async def judged(room: Room, found: Answer, effect: Effect) -> None:
 
 
 @again
+async def return_wait(room: Room, seq: int, waited_ms: int) -> None:
+    """Gives back what the run or submission at ``seq`` has waited so far: before the time is over, so that the
+    clock stands still for who waits at its end."""
+    async with room.locked():
+        state = room.state
+        attempt = state.attempts.get(seq)
+        if state.phase is not Phase.RUNNING or attempt is None or attempt.verdict is not None:
+            return
+        t = room.now_ms()
+        waited = rules.waited_ms(
+            waited_ms,
+            asked=attempt.t,
+            judging=0,
+            busy_until=state.judged_t.get(attempt.purpose, 0),
+            returned=state.returned_t,
+            now=t,
+        )
+        if waited:
+            await room.write([_returned(t, waited, "judge wait")])
+
+
+@again
 async def rejudged(room: Room, data: dict[str, Any], effect: Effect) -> None:
     """Adds what was found on a later day; the result before it stays in the log."""
     async with room.locked():

@@ -11,6 +11,7 @@ from assay.interview.state import Phase
 from assay.jobs.waiting import Pace, Place, places
 from assay.store import jobs
 from assay.store.engine import Database
+from assay.web.live import steps
 from assay.web.live.hub import Hub
 from assay.web.live.room import Room
 from assay.web.live.tab import message
@@ -21,6 +22,8 @@ log = structlog.get_logger(__name__)
 LOOK_EVERY_S = 1.0
 LONG_S = 2.0
 """A wait shorter than this is not worth a word."""
+LATE_MS = 15_000
+"""With so little time left, a wait is given back while it lasts and not at its end."""
 QUEUE = 5_000
 """Of a longer queue the rest is not looked at: who is there is not told a place."""
 
@@ -65,6 +68,16 @@ class Waits:
             if place is not None and self._told.get(key) != place:
                 self._told[key] = place
                 room.tell(message(Wait(of=key[1], ahead=place.ahead, seconds=place.seconds)))
+            if place is not None and place.ahead > 0 and _first_and_late(room, key[1]):
+                waited_ms = round((now - self._since[key]) * 1000)
+                await self._hub.finish(steps.return_wait(room, key[1], waited_ms))
+
+
+def _first_and_late(room: Room, seq: int) -> bool:
+    """Whether the time is nearly over, and no other run or submission of the session is before this one."""
+    remaining = room.clock_state().remaining_ms
+    unjudged = room.state.unjudged
+    return remaining is not None and remaining < LATE_MS and bool(unjudged) and unjudged[0].seq == seq
 
 
 def _waiting(room: Room) -> list[int]:
