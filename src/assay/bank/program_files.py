@@ -25,6 +25,7 @@ _OTHERS = {
 _COMPILED_TOGETHER = ("c", "cpp")
 _ENTRY = re.compile(r"(main|__main__)\.\w+", re.IGNORECASE)
 _PYTHON_2 = re.compile(rb"#!.*python2")
+_PERL = re.compile(rb"#!.*perl|^\s*(use|my|print)\s", re.MULTILINE)
 _CONSTANT = re.compile(rb"\{\{([a-zA-Z_][a-zA-Z0-9_]*)\}\}")
 
 
@@ -142,6 +143,8 @@ def _language(content: Mapping[str, bytes], code: str | None) -> tuple[str | Non
     if code is not None:
         known = language_of(code)
         return known, f"the language {_OTHERS.get(code, code)} is not known here"
+    if any(each.endswith(".pl") and not _PERL.search(data) for each, data in content.items()):
+        return language_of("prolog"), "the language Prolog is not known here"  # the format's ending for it
     specs = {spec.id: spec for each in content if (spec := by_suffix(each)) is not None}
     if set(specs) == {"c", "cpp"}:
         return "cpp", ""
@@ -160,6 +163,8 @@ def _language(content: Mapping[str, bytes], code: str | None) -> tuple[str | Non
 def _main(content: Mapping[str, bytes], language: str, entry: str | None) -> str | None:
     """By the entry point stated, else ``main.*``, else the first of the language's files."""
     sources = [each for each in content if (spec := by_suffix(each)) is not None and spec.id == language]
+    if language == "prolog":
+        sources += [each for each in content if each.endswith(".pl") and each not in sources]
     sources = sources or ([next(iter(content))] if len(content) == 1 else [])
     if language in _COMPILED_TOGETHER and sources:
         return next((each for each in sources if _ENTRY.fullmatch(each)), sources[0])
