@@ -82,8 +82,8 @@ def _priced(folder: Path) -> Path:
             "self.prices.append(node.val)", "self.prices.append(abs(node.val))"
         ),
     }
-    for path, text in submissions.items():
-        write(root, f"submissions/{path}", text)
+    for name, text in submissions.items():
+        write(root, f"submissions/{name}", text)
     write(
         root,
         "statement/problem.en.md",
