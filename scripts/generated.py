@@ -14,9 +14,9 @@ import tempfile
 from pathlib import Path
 
 from assay.bank import schema as bank_schema
+from assay.jobs.rejudging import RejudgeReport
 from assay.judge.languages import LANGUAGES
 from assay.judge.manifest import LanguageSpec
-from assay.jobs.rejudging import RejudgeReport
 from assay.report.document import Report
 from assay.web.app import create_app
 

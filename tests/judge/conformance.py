@@ -162,9 +162,7 @@ def _tree(chance: random.Random, inner: Type) -> list[Any]:
 
 _CHARACTERS = [*range(0x20, 0x7F), *range(0, 0x20), 0xE4, 0x416, 0x6F22, 0x301, 0xFFFD, 0x1F600, 0x10FFFF] * 2
 
-HOLDS_LONE = frozenset(
-    {"python", "pypy", "javascript", "typescript", "java", "kotlin", "scala", "csharp"}
-)
+HOLDS_LONE = frozenset({"python", "pypy", "javascript", "typescript", "java", "kotlin", "scala", "csharp"})
 
 
 def lone(*, kept: bool) -> tuple[bytes, bytes]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from assay.judge.compiling import Compiled
 from assay.judge.kept import KeptPrograms
 from assay.judge.languages import LANGUAGES, Found
 from assay.judge.model import Comparison, Limits, Program, Test, Verdict
 from assay.judge.service import LocalJudge
 from assay.judge.signature import Signature, Type
-from assay.judge.compiling import Compiled
 from assay.judge.toolchains import Toolchain
 
 _FOUND = Found(LANGUAGES["cpp"], Toolchain("/usr/bin/g++", "GCC 12"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from assay.judge.languages import Found
     from assay.judge.manifest import LanguageSpec
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -65,6 +66,47 @@ def install(
             typer.echo(f"{each.spec.id:<12}{each.version or 'no':<24}{each.message or 'works'}")
     if any(each.message is not None for each in outcomes):
         raise typer.Exit(NO)
+
+
+@app.command()
+def prepare(
+    names: Annotated[list[str] | None, typer.Argument(metavar="ID...", help="all, if none is named")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make now what else is made at first use: precompiled headers and the like. Exits 1 if something cannot be
+    had on this machine, which costs speed only."""
+    from assay.judge.languages import available
+    from assay.judge.service import IsolationUnavailable
+
+    here = {name: found for name, found in available().items() if found.spec.prepare}
+    missing = [name for name in names or [] if name not in available()]
+    if missing:
+        _refuse(f"{missing[0]} is not on this machine: see `assay languages`")
+    chosen = [found for name, found in here.items() if not names or name in names]
+    try:
+        rows = asyncio.run(_prepared(chosen))
+    except IsolationUnavailable as error:
+        typer.echo(f"assay languages: nothing can be prepared: {error}", err=True)
+        raise typer.Exit(FAILED) from error
+    if as_json:
+        _print({"prepared": rows})
+    else:
+        for row in rows:
+            typer.echo(f"{row['id']:<12}{row['name']:<32}{row['message'] or 'ready'}")
+    if any(row["message"] is not None for row in rows):
+        raise typer.Exit(NO)
+
+
+async def _prepared(chosen: list[Found]) -> list[dict[str, Any]]:
+    from assay.judge.service import LocalJudge
+
+    rows: list[dict[str, Any]] = []
+    async with LocalJudge(1) as judge:
+        for found in chosen:
+            typer.echo(f"  {found.spec.name} ...", err=True)
+            said = await asyncio.to_thread(judge.prepared.wait, found)
+            rows += [{"id": found.spec.id, "name": name, "message": why} for name, why in said.items()]
+    return rows
 
 
 def described() -> list[dict[str, Any]]:
