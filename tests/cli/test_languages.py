@@ -99,3 +99,12 @@ def test_what_the_package_manager_says_is_passed_on(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("arguments", [["klingon"], [], ["python", "--all"]])
 def test_wrong_use(arguments: list[str]) -> None:
     assert assay("languages", "install", *arguments).exit_code == 2
+
+
+@pytest.mark.skipif("c" not in available(), reason="gcc is not installed")
+def test_prepare() -> None:
+    done = assay("languages", "prepare", "c", "--json")
+    rows = document(done, "languages-prepare")["prepared"]
+    assert {row["name"] for row in rows} == {"mold", "static libraries"}
+    assert done.exit_code == (1 if any(row["message"] for row in rows) else 0)
+    assert assay("languages", "prepare", "klingon").exit_code == 2
