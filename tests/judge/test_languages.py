@@ -111,6 +111,7 @@ async def test_a_crash_says_where(ask: Ask, language: str) -> None:
     assert "/box" not in stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_what_never_ends(ask: Ask, language: str) -> None:
     needed(language)
@@ -119,6 +120,7 @@ async def test_what_never_ends(ask: Ask, language: str) -> None:
     assert result.verdict is Verdict.TLE, (result.message, result.compiler, result.tests)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_too_much_memory(ask: Ask, language: str) -> None:
     needed(language)
