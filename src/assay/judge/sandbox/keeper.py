@@ -10,13 +10,10 @@ import os
 import select
 import signal
 import socket
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from . import warm, wire
-from .bubblewrap import Bubblewrap
-from .gvisor import Gvisor
-from .landlocked import Landlocked
-from .namespaces import Namespaces
 
 _DYING_S = 1.0
 
@@ -37,22 +34,32 @@ class Backend(Protocol):
     def close(self) -> None: ...
 
 
-def _backend(config: dict[str, Any]) -> Backend:
-    if config["backend"] == "bubblewrap":
-        return Bubblewrap(config)
-    if config["backend"] == "gvisor":
-        return Gvisor(config)
-    if config["backend"] == "landlock":
-        return Landlocked(config)
-    return Namespaces(config)
+def _maker(backend: str) -> Callable[[dict[str, Any]], Backend]:
+    """Only the one that is used is imported: every fork copies the pages of what is."""
+    if backend == "bubblewrap":
+        from .bubblewrap import Bubblewrap
+
+        return Bubblewrap
+    if backend == "gvisor":
+        from .gvisor import Gvisor
+
+        return Gvisor
+    if backend == "landlock":
+        from .landlocked import Landlocked
+
+        return Landlocked
+    from .namespaces import Namespaces
+
+    return Namespaces
 
 
 def serve(control: socket.socket) -> None:
     config, _ = wire.receive(control)
+    make = _maker(config["backend"])
     if config["backend"] != "bubblewrap":  # whose supervisors are no forks of ours
         warm.preload()  # before the host's files are out of reach
     try:
-        backend = _backend(config)
+        backend = make(config)
     except OSError as error:
         wire.send(control, {"failed": str(error)})
         return

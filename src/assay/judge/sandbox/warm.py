@@ -35,35 +35,11 @@ CODE = ".code"
 FLAGS = ("-I", "-S", "-B", "-X", "utf8")
 """With which the keeper's interpreter runs, and with which every program seems to run."""
 # What solutions import; each one costs every fork some time for copying its pages, so no more than that.
-_COMMON = [
-    "__future__",
-    "array",
-    "bisect",
-    "cmath",
-    "collections",
-    "copy",
-    "dataclasses",
-    "datetime",
-    "decimal",
-    "enum",
-    "fractions",
-    "functools",
-    "heapq",
-    "itertools",
-    "json",
-    "math",
-    "numbers",
-    "operator",
-    "queue",
-    "random",
-    "re",
-    "statistics",
-    "string",
-    "threading",
-    "time",
-    "traceback",
+_COMMON = (
+    *("__future__", "array", "bisect", "collections", "copy", "dataclasses", "enum", "functools", "heapq"),
+    *("itertools", "json", "math", "operator", "random", "re", "string", "threading", "time", "traceback"),
     "typing",
-]
+)
 _OURS = "sandbox"
 _SIGINT = int(signal.SIGINT)
 # Where this version of CPython keeps the running frame and the frames left until the limit of recursion, in
