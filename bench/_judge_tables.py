@@ -259,18 +259,21 @@ async def main() -> None:
                 continue
             print(f"{name} ...", file=sys.stderr, flush=True)
             tables.append(await make(judge, folder, rounds))
-        tier, runner = judge.tier.words, "slots of one core each"
+            print(json.dumps(_found(judge, rounds, tables)), flush=True)
     folder.close()
-    found = {
+
+
+def _found(judge: LocalJudge, rounds: int, tables: list[dict[str, Any]]) -> dict[str, Any]:
+    """All so far."""
+    return {
         "user": os.geteuid(),
-        "tier": tier,
-        "runner": runner,
+        "tier": judge.tier.words,
+        "runner": "slots of one core each",
         "rounds": rounds,
         "meter": meter(),
         "python": f"{INTERPRETER} {sys.version.split()[0]}",
         "tables": tables,
     }
-    print(json.dumps(found))
 
 
 asyncio.run(main())

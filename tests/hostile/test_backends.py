@@ -70,7 +70,7 @@ asyncio.run(main())
 """
 
 
-def _attacked(setting: Setting, *names: str) -> dict[str, str]:
+def attacked(setting: Setting, *names: str) -> dict[str, str]:
     """Attack to trouble; says on stdout which way it was."""
     said = json.loads(setting.run(f"{_HOST}\n{_ATTACK}", json.dumps(names)))
     print(setting.id, said["tier"])
@@ -86,6 +86,6 @@ def setting(request: pytest.FixtureRequest) -> Setting:
 
 @pytest.mark.slow
 def test_representative_attacks_are_contained(setting: Setting) -> None:
-    found = _attacked(setting, *REPRESENTATIVE)
+    found = attacked(setting, *REPRESENTATIVE)
     assert int(found.pop("count")) >= len(REPRESENTATIVE) - 3
     assert found == {}
