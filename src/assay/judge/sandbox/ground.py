@@ -50,7 +50,9 @@ class Ground(Protocol):
     def renew_tmp(self) -> None: ...
     def open_input(self) -> None: ...
     def seal_input(self) -> None: ...
-    def drop_input(self) -> None: ...
+    def drop_input(self, *, stdin_only: bool) -> None:
+        """``stdin_only``: there is one file, of that name, which no program could add to."""
+
     def seal_box(self) -> None: ...
 
     def end_all(self, uid: int | None) -> None:
@@ -108,10 +110,13 @@ class Mounted:
         if self.test_ids is None:  # its owner is the program's own user, who could change files otherwise
             kernel.set_mount(INPUT, kernel.ATTR_RDONLY, recursive=False)
 
-    def drop_input(self) -> None:
+    def drop_input(self, *, stdin_only: bool) -> None:
         if self.test_ids is None:
             kernel.set_mount(INPUT, 0, recursive=False, without=kernel.ATTR_RDONLY)
-        wipe(INPUT)
+        if stdin_only:
+            os.unlink(f"{INPUT}/stdin")
+        else:
+            wipe(INPUT)
 
     @property
     def tmp_options(self) -> str:
@@ -210,7 +215,7 @@ class Folders:
     def seal_input(self) -> None:
         """Landlock lets nobody write there; without it a program can spoil its own copy, and nothing else."""
 
-    def drop_input(self) -> None:
+    def drop_input(self, *, stdin_only: bool) -> None:
         wipe(self.input)
 
     def seal_box(self) -> None:

@@ -64,6 +64,7 @@ class Supervisor:
         """Writes the program's files, which are read-only from then on."""
         place(files, source, 0, self._ground.box, 0o555)
         os.close(source)
+        warm.forget()
         self._ground.seal_box()
         self._mail.send({"filled": len(files)})
 
@@ -107,7 +108,7 @@ class Supervisor:
         self._prepare(request)
         limits = program.limits(request, self._ground.process_limit(request["processes"]))
         started = time.monotonic()
-        pid = os.fork()
+        pid = kernel.fork()
         if pid == 0:
             program.become(self._ground, self._test_id(), request, streams, limits, self._failures)
         for number, name in enumerate(("stdin", "stdout")):
@@ -135,7 +136,7 @@ class Supervisor:
         for descriptor in (*streams, folder):
             if descriptor >= 0:
                 os.close(descriptor)
-        self._ground.drop_input()
+        self._ground.drop_input(stdin_only=not request["inputs"] and request["stdin"] != "pipe")
         self._ground.renew_tmp()
 
     def _batch(self, request: dict[str, Any], descriptors: list[int]) -> None:
@@ -151,7 +152,7 @@ class Supervisor:
         self._prepare(request)
         streams = Streams()
         limits = program.limits(request, self._ground.process_limit(request["processes"]))
-        pid = os.fork()
+        pid = kernel.fork()
         if pid == 0:
             given = streams.of_program()
             program.become(self._ground, self._test_id(), request, given, limits, self._failures)
@@ -190,6 +191,8 @@ class Supervisor:
         try:
             if request["proc"]:
                 self._ground.show_processes()
+            if request["fork"] is not None and warm.ready():
+                warm.read(f"{self._ground.box}/{request['fork']}")
             kernel.prepare_filter(self._ground.filter(shared_memory=request["shared_memory"]))
         except OSError as error:
             return str(error)
@@ -302,7 +305,7 @@ class Supervisor:
 
 def _peak_of_a_fork() -> int:
     """KiB that every fork of this process begins with, since it has our pages."""
-    pid = os.fork()
+    pid = kernel.fork()
     if pid == 0:
         os._exit(0)
     return os.wait4(pid, 0)[2].ru_maxrss

@@ -30,6 +30,8 @@ from collections.abc import Mapping, Sequence
 from importlib.machinery import SourceFileLoader
 from typing import Any, NoReturn
 
+from .text import share_program_text
+
 CODE = ".code"
 """The ending of a file that holds a marshalled code object, beside the source it was compiled from."""
 FLAGS = ("-I", "-S", "-B", "-X", "utf8")
@@ -37,8 +39,9 @@ FLAGS = ("-I", "-S", "-B", "-X", "utf8")
 # What solutions import; each one costs every fork some time for copying its pages, so no more than that.
 _COMMON = (
     *("__future__", "array", "bisect", "collections", "copy", "dataclasses", "enum", "functools", "heapq"),
-    *("itertools", "json", "math", "operator", "random", "re", "string", "threading", "time", "traceback"),
-    "typing",
+    *("itertools", "json", "math", "operator", "re", "string", "threading", "time", "traceback", "typing"),
+    # What "random" needs; itself it is imported by programs, and so has another seed in each.
+    *("_random", "_sha512", "warnings"),
 )
 _OURS = "sandbox"
 _SIGINT = int(signal.SIGINT)
@@ -48,8 +51,10 @@ _LAYOUT = {(3, 11): (56, 8, 32), (3, 12): (56, 0, 28), (3, 13): (72, None, 44)}
 _POINTER = ctypes.sizeof(ctypes.c_void_p)
 
 
+_main_thread = threading.main_thread().__dict__
 _ready = False
 _environment: Mapping[str, str] | None = None
+_contents: dict[str, bytes] = {}
 
 
 def preload() -> None:
@@ -64,6 +69,7 @@ def preload() -> None:
     sys.path_importer_cache.pop(os.path.dirname(os.path.abspath(__file__)), None)
     _open_streams()
     _bare_stack()
+    share_program_text()
     hide()
     _ready = True
 
@@ -88,14 +94,25 @@ def settle(environment: Mapping[str, str]) -> None:
         _environment = environment
 
 
+def read(path: str) -> None:
+    """In the supervisor, before the fork, once for all tests: the bytes of a program. Raises OSError."""
+    if path not in _contents:
+        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        _contents[path] = os.read(file, os.fstat(file).st_size)
+        os.close(file)
+
+
+def forget() -> None:
+    _contents.clear()
+
+
 def become(path: str, argv: Sequence[str], *, regular: bool) -> NoReturn:
     """Runs ``path``: a marshalled code object where it ends in CODE (``argv`` then names the source), else
     source text. ``argv`` is the interpreter's; the program's own begins at its file. ``regular``: its streams
-    are files. Streams, environment and limits are in place; what cannot even be started raises."""
+    are files. It was ``read``, and streams, environment and limits are in place; what cannot even be started
+    raises."""
     name = path.removesuffix(CODE)
-    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    content = os.read(file, os.fstat(file).st_size)
-    os.close(file)
+    content = _contents.pop(path)
     if path.endswith(CODE):
         code = marshal.loads(content)
         if code.co_filename != name:
@@ -103,6 +120,7 @@ def become(path: str, argv: Sequence[str], *, regular: bool) -> NoReturn:
     else:
         code = compile(content, name, "exec", dont_inherit=True)
     del content
+    _main_thread["_native_id"] = os.getpid()  # what else is new in a fork is not to be seen
     _dress(name, argv, regular=regular)
     names = [_main_names(name)]
     ended: BaseException | None = None
