@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -253,10 +254,18 @@ class Slot:
         lost: SandboxLost | None = None
         by_itself = True
         for _ in range(2 if isinstance(stdin, bytes) else 1):
-            if self._sandbox is None:
-                self._open(files)
             try:
-                return self._here().run(step, stdin, stdout)
+                if self._sandbox is None:
+                    self._open(files)
+                sandbox = self._here()
+            except BaseException:
+                # They belong to the run that will not be: who reads at their other ends would wait for ever.
+                for pipe in (stdin, stdout):
+                    if isinstance(pipe, int):
+                        os.close(pipe)
+                raise
+            try:
+                return sandbox.run(step, stdin, stdout)
             except SandboxLost as error:
                 lost = error
                 # Nothing within a sandbox can send its first process SIGKILL: that comes from outside.
