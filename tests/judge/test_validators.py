@@ -281,6 +281,15 @@ async def test_given_up_in_the_middle_of_a_talk(judge: LocalJudge) -> None:
     assert (await judged(judge, SUMS, TALKS)).verdict is Verdict.AC
 
 
+@pytest.mark.parametrize("wait_ms", range(0, 60, 5))
+async def test_given_up_at_the_beginning_of_a_talk(judge: LocalJudge, wait_ms: int) -> None:
+    task = asyncio.create_task(judged(judge, "input()", TALKS))
+    await asyncio.sleep(wait_ms / 1000)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(asyncio.shield(task), 60)
+
+
 async def test_given_up_in_the_middle_of_a_validation(judge: LocalJudge) -> None:
     waits = Validator(python("import time\ntime.sleep(50)"), cpu_s=60)
     task = asyncio.create_task(judged(judge, "print(6)", waits))
