@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -33,6 +34,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 async def judge() -> AsyncIterator[LocalJudge]:
     """One for all: each attack is followed, in the same slot, by the next."""
     async with LocalJudge(slots=1) as local:
+        for language in {attack.language for attack in CORPUS} & available().keys():
+            # Else it would be made beside the attacks, by processes that look like theirs.
+            await asyncio.to_thread(local.prepared.wait, available()[language])
         yield local
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assay.judge import fair
-from assay.judge.fair import MARGIN, RERUNS, explained, in_doubt, measured
+from assay.judge.fair import MARGIN, RERUNS, RERUNS_NEAR, explained, in_doubt, measured
 from assay.judge.model import TestResult, Verdict
 
 LIMIT = 2.0
@@ -59,9 +61,21 @@ def test_what_it_says_in_time_counts_whatever_it_is() -> None:
 
 
 def test_too_slow_each_time_is_too_slow_by_the_least() -> None:
-    result, again = _measured(_run(2.3), _run(2.1), _run(2.2))
-    assert (result.verdict, result.cpu_s, again) == (Verdict.TLE, 2.1, RERUNS)
-    assert result.exit == "more than 2.00 s of CPU time; all 3 runs: 2.30, 2.10 and 2.20 s"
+    result, again = _measured(_run(2.9), _run(2.6), _run(2.7))
+    assert (result.verdict, result.cpu_s, again) == (Verdict.TLE, 2.6, RERUNS)
+    assert result.exit == "more than 2.00 s of CPU time; all 3 runs: 2.90, 2.60 and 2.70 s"
+
+
+def test_very_near_it_is_measured_more_often() -> None:
+    result, again = _measured(_run(2.3), _run(2.1), _run(2.2), _run(2.4), _run(2.15))
+    assert (result.verdict, result.cpu_s, again) == (Verdict.TLE, 2.1, RERUNS_NEAR)
+    assert result.exit is not None and "all 5 runs" in result.exit
+
+
+def test_who_shared_the_processor_gets_another_chance() -> None:
+    crowded = replace(_run(MARGIN * LIMIT), wall_s=2 * MARGIN * LIMIT)
+    result, again = _measured(crowded, _run(1.9))
+    assert (result.verdict, again) == (Verdict.AC, 1)
 
 
 def test_far_too_slow_when_alone_ends_it() -> None:

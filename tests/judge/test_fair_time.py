@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from assay.judge.fair import MARGIN, RERUNS
+from assay.judge.fair import MARGIN, RERUNS, RERUNS_NEAR
 from assay.judge.model import Comparison, Limits, Program, Result, Test, Verdict
 from assay.judge.service import LocalJudge
 
@@ -65,10 +65,10 @@ async def test_in_doubt_it_is_measured_again_and_says_so() -> None:
             (test,) = result.tests
             assert test.verdict is Verdict.TLE
             if max(test.cpu_runs_s, default=test.cpu_s) < MARGIN * limit_s:
-                assert len(test.cpu_runs_s) == 1 + RERUNS
+                assert len(test.cpu_runs_s) in (1 + RERUNS, 1 + RERUNS_NEAR)
                 assert test.cpu_s == min(test.cpu_runs_s)
                 assert test.exit is not None
-                assert "all 3 runs: " in test.exit
+                assert f"all {len(test.cpu_runs_s)} runs: " in test.exit
 
 
 async def test_a_program_that_waits_is_tried_twice() -> None:

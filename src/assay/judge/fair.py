@@ -1,9 +1,11 @@
 """Fair time: a test that is near its limit is measured again, alone, before it is called too slow.
 
-CPU time is not free of noise: what runs on the neighbouring core takes cache and memory bandwidth away. So
-a program is cut at ``MARGIN`` times its limit; between the limit and there (or where it was ended by the
-wall, having computed less) the test is run again, up to ``RERUNS`` times, while this judge runs nothing
-else. The least time counts, and every time measured is recorded.
+CPU time is not free of noise: what runs on the neighbouring core takes cache and memory bandwidth away, and
+so does what takes turns with a program on its own. So a program is cut at ``MARGIN`` times its limit; between
+the limit and there (or where it was ended by the wall, having computed less, or had its processor not to
+itself) the test is run again, up to ``RERUNS`` times, while this judge runs nothing else; ``RERUNS_NEAR``
+times as long as its best is less than ``NEAR`` times the limit. The least time counts, and every time
+measured is recorded.
 """
 
 from __future__ import annotations
@@ -15,11 +17,16 @@ from assay.judge.model import TestResult, Verdict
 
 MARGIN = 1.5
 RERUNS = 2
+NEAR = 1.25
+RERUNS_NEAR = 4
+_SHARED = 1.25  # wall time to CPU time of a program that often had to wait for its turn
 
 
 def in_doubt(result: TestResult, limit_s: float) -> bool:
     """Whether noise may have made the test slow. ``limit_s`` is its CPU limit."""
-    return result.verdict is Verdict.TLE and result.cpu_s < MARGIN * limit_s
+    if result.verdict is not Verdict.TLE:
+        return False
+    return result.cpu_s < MARGIN * limit_s or result.wall_s > _SHARED * result.cpu_s
 
 
 def measured(first: TestResult, limit_s: float, again: Callable[[], TestResult]) -> TestResult:
@@ -29,11 +36,16 @@ def measured(first: TestResult, limit_s: float, again: Callable[[], TestResult])
     time would say no more.
     """
     runs = [first]
-    while in_doubt(runs[-1], limit_s) and len(runs) <= RERUNS:
+    while in_doubt(runs[-1], limit_s) and len(runs) <= _most(runs, limit_s):
         runs.append(again())
         if runs[-1].verdict is Verdict.TLE and runs[-1].cpu_s <= limit_s:
             break
     return _settled(runs)
+
+
+def _most(runs: Sequence[TestResult], limit_s: float) -> int:
+    near = min(run.cpu_s for run in runs) < NEAR * limit_s
+    return RERUNS_NEAR if near else RERUNS
 
 
 def _settled(runs: Sequence[TestResult]) -> TestResult:

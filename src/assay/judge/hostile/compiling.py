@@ -87,7 +87,7 @@ _READING = (
         (30, 33),
         one_of(CE, RTE),
         "{-# LANGUAGE TemplateHaskell #-}\nimport Language.Haskell.TH\nimport Language.Haskell.TH.Syntax\n"
-        'main = putStrLn $(runIO (readFile "/etc/shadow") >>= \\s -> lift ("LEAK " ++ s))\n',
+        'main = putStrLn $(runIO (readFile "/etc/shadow") >>= \\s -> lift ("LEA" ++ "K " ++ s))\n',
         language="haskell",
         slow=True,
     ),

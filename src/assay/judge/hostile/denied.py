@@ -52,7 +52,8 @@ _READING = (
         _AC,
         tries(
             *(f"open({path!r}, 'rb').read(100)" for path in _FILES),
-            *(f"os.listdir({path!r})" for path in _FOLDERS),
+            # An empty folder tells nothing.
+            *(f"os.listdir({path!r}) or os.stat('/nothing')" for path in _FOLDERS),
         ),
     ),
     Attack(
@@ -84,7 +85,7 @@ _READING = (
         _AC,
         "import os\n"
         "for folder, _, names in os.walk('/'):\n"
-        "    if folder.startswith(('/usr/include', '/usr/bin')): continue\n"
+        "    if folder.startswith(('/usr/include', '/usr/bin', '/opt/prepared')): continue\n"
         "    for name in names:\n"
         "        if name.endswith(('.ans', 'interview.yaml', 'secret.key', 'assay.db')):\n"
         "            print('LEAK', folder, name)\n"
