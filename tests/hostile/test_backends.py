@@ -72,7 +72,8 @@ asyncio.run(main())
 
 def attacked(setting: Setting, *names: str) -> dict[str, str]:
     """Attack to trouble; says on stdout which way it was."""
-    said = json.loads(setting.run(f"{_HOST}\n{_ATTACK}", json.dumps(names)))
+    # Before its last line there may be what the judge logged.
+    said = json.loads(setting.run(f"{_HOST}\n{_ATTACK}", json.dumps(names)).splitlines()[-1])
     print(setting.id, said["tier"])
     found: dict[str, str] = said["found"]
     return {name: trouble for name, trouble in found.items() if trouble} | {"count": str(len(found))}
