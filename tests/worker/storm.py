@@ -172,10 +172,17 @@ class Storm:
             await post(team, "/api/sign-in", {"email": f"ada@{number}.example", "password": PASSWORD})
             position = (await post(team, "/api/positions", {"title": "Engineer"}))["id"]
             plan = {"sections": [{"problem": "talks"}], "minutes": 240, "languages": ["python"]}
+            await self._until_a_worker_is_there(team)
             await post(team, f"/api/positions/{position}/plans", plan)
             for count in range(candidates):
                 self.askers.append(await self._candidate(team, position, number, count))
             self.team[str(number)] = team
+
+    async def _until_a_worker_is_there(self, team: httpx.AsyncClient) -> None:
+        """Only workers know which languages can be used."""
+        async with asyncio.timeout(120):
+            while not (await team.get("/api/bank")).json()["languages"]:
+                await asyncio.sleep(0.2)
 
     async def _candidate(self, team: httpx.AsyncClient, position: str, number: int, count: int) -> Asker:
         who = {"name": f"Grace {count}", "email": f"grace{count}@{number}.example"}

@@ -21,9 +21,9 @@ def check_plan(plan: Plan, services: Services) -> None:
     for index, language in enumerate(plan.languages):
         where = f"languages[{index}]"
         if language not in known:
-            raise invalid(
-                f"The language {language!r} cannot be used here.", where, f"Choose among {', '.join(known)}."
-            )
+            choice = f"Choose among {', '.join(known)}."
+            none = "No judge has told yet what it can run: start a worker (`assay worker`), then try again."
+            raise invalid(f"The language {language!r} cannot be used here.", where, choice if known else none)
         if language in plan.languages[:index]:
             raise invalid(f"The language {language!r} is there twice.", where, "Take it out once.")
     seen: set[str] = set()
