@@ -181,7 +181,7 @@ class Storm:
     async def _until_a_worker_is_there(self, team: httpx.AsyncClient) -> None:
         """Only workers know which languages can be used."""
         async with asyncio.timeout(120):
-            while not (await team.get("/api/bank")).json()["languages"]:
+            while not (await team.get("/api/bank")).json()["languages"]:  # noqa: ASYNC110 - a worker tells the server, not us
                 await asyncio.sleep(0.2)
 
     async def _candidate(self, team: httpx.AsyncClient, position: str, number: int, count: int) -> Asker:
