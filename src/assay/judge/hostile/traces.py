@@ -164,7 +164,7 @@ _GIVEN = (
 )  # fmt: skip
 
 # Reads its own memory by what cannot fault (a pipe), and looks for what an earlier test was given or printed.
-# Neither word is in this text but in disguise, so that it does not find itself.
+# Neither word is in this text, nor in what it has read, but in disguise: so it does not find itself.
 _MEMORY = """
 import ctypes, os
 def disguised(text): return bytes(each ^ 1 for each in text)
@@ -177,11 +177,13 @@ def look(start, end):
     while start < end:
         size = libc.write(writer, start, 32768)
         if size > 0:
-            seen = os.read(reader, size).translate(XOR)
+            seen = os.read(reader, size)
             for what in (GIVEN, PRINTED):
-                if what in seen: print('LE' + 'AK', what, hex(start))
+                at = seen.find(disguised(what[:2]))
+                while at >= 0:
+                    if disguised(seen[at:at + len(what)]) == what: print('LE' + 'AK', what, hex(start + at))
+                    at = seen.find(disguised(what[:2]), at + 1)
         start += max(size, 4096) if size > 0 else 4096
-XOR = bytes(each ^ 1 for each in range(256))
 if os.pread(0, 1, 0) == b'1':
     for _ in range(300): os.write(2, disguised(PRINTED))
     os.write(1, disguised(PRINTED) * 300)
