@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from assay.judge import compare
-from assay.judge.model import Comparison, Limits, Program, Test, Verdict
+from assay.judge.model import Comparison, Limits, Program, Task, Test, Verdict
 from assay.judge.sandbox.host import Keeper, Run, Sandbox
 from assay.judge.service import LocalJudge
 from assay.judge.slot import Slot
@@ -35,7 +35,7 @@ async def throughput(rounds: int) -> dict[str, Any]:
     cores = len(os.sched_getaffinity(0))
     cells: list[list[str]] = []
     async with LocalJudge() as judge:
-        await judge.judge(Program("python", SOURCE), _tests(5), Limits(), Comparison())
+        await judge.judge(Task(Program("python", SOURCE), _tests(5), Limits(), Comparison()))
         for tests, count in FLOWS.items():
             walls, cpus, alones = [], [], []
             for number in range(max(3, rounds // 2)):
@@ -71,7 +71,7 @@ async def throughput(rounds: int) -> dict[str, Any]:
 async def _flow(judge: LocalJudge, tests: int, count: int, number: int) -> None:
     async def one(which: int) -> None:
         text = f"{SOURCE}# {number} {tests} {which}\n"
-        result = await judge.judge(Program("python", text), _tests(tests), Limits(), Comparison())
+        result = await judge.judge(Task(Program("python", text), _tests(tests), Limits(), Comparison()))
         if result.verdict is not Verdict.AC:
             raise ValueError(f"{result.verdict}: {result.message} {result.tests}")
 
@@ -114,7 +114,7 @@ class _Clock:
 async def stages(judge: LocalJudge, rounds: int) -> dict[str, Any]:
     """Of a submission with 100 small Python tests, in one slot."""
     tests = _tests(100)
-    await judge.judge(Program("python", SOURCE), tests, Limits(), Comparison())
+    await judge.judge(Task(Program("python", SOURCE), tests, Limits(), Comparison()))
     clock = _Clock()
     clock.around(Slot, "compile", "compile")
     clock.around(Keeper, "sandbox", "sandbox")
@@ -124,7 +124,7 @@ async def stages(judge: LocalJudge, rounds: int) -> dict[str, Any]:
     started = time.monotonic()
     for number in range(rounds):
         text = f"{SOURCE}# stages {number}\n"
-        await judge.judge(Program("python", text), tests, Limits(), Comparison())
+        await judge.judge(Task(Program("python", text), tests, Limits(), Comparison()))
     whole = time.monotonic() - started
     clock.stop()
     started = time.monotonic()

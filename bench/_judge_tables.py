@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from assay.judge import languages
-from assay.judge.model import Comparison, Limits, Program, Test, Verdict
+from assay.judge.model import Comparison, Limits, Program, Task, Test, Verdict
 from assay.judge.sandbox.host import INTERPRETER, Keeper
 from assay.judge.service import LocalJudge
 from assay.judge.signature import Parameter, Signature, Type
@@ -51,7 +51,7 @@ Table = Callable[[LocalJudge, Folder, int], Awaitable[dict[str, Any]]]
 
 async def _ours(judge: LocalJudge, program: Program, tests: list[Test], *, quick: bool = False) -> None:
     form = Comparison("json" if program.signature else "tokens")
-    result = await judge.judge(program, tests, Limits(), form, quick=quick)
+    result = await judge.judge(Task(program, tests, Limits(), form, quick=quick))
     if result.verdict is not Verdict.AC:
         raise ValueError(
             f"{program.language}: {result.verdict} {result.message} {result.compiler} {result.tests[:1]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assay.bank.package import load
-from assay.judge.model import Program
+from assay.judge.model import Program, Task
 from assay.judge.service import LocalJudge
 from tests.bank.small import write
 
@@ -34,5 +34,5 @@ async def test_legacy(tmp_path: Path, judge: LocalJudge) -> None:
     for submission in package.submissions:
         assert submission.language is not None
         program = Program(submission.language, submission.read())
-        result = await judge.judge(program, tests, package.limits, package.comparison, stop_early=True)
+        result = await judge.judge(Task(program, tests, package.limits, package.comparison, stop_early=True))
         assert result.verdict in submission.expected, submission.name

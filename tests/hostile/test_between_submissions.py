@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from assay.judge.model import Comparison, Limits, Program, Result, Test, Verdict
+from assay.judge.model import Comparison, Limits, Program, Result, Task, Test, Verdict
 from assay.judge.service import LocalJudge
 
 LIMITS = Limits(cpu_s=5.0)
@@ -12,7 +12,7 @@ LIMITS = Limits(cpu_s=5.0)
 
 async def _run(judge: LocalJudge, source: str, *inputs: bytes) -> Result:
     tests = [Test(f"{n}", "hostile", text, b"ok") for n, text in enumerate(inputs or (b"",), 1)]
-    return await judge.judge(Program("python", source), tests, LIMITS, Comparison())
+    return await judge.judge(Task(Program("python", source), tests, LIMITS, Comparison()))
 
 
 async def test_no_files_and_processes_remain(judge: LocalJudge) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from assay.judge import languages, toolchains
 from assay.judge.hostile import clean
-from assay.judge.model import Comparison, Limits, Program, Result, Test, Verdict
+from assay.judge.model import Comparison, Limits, Program, Result, Task, Test, Verdict
 from assay.judge.sandbox.host import INTERPRETER, Keeper, Run, Step, bare_environment
 from assay.judge.service import LocalJudge, find_tier
 from tests.hostile.host import host, left_since
@@ -158,7 +158,7 @@ BAD_NAMES = (
 
 
 async def _judged(judge: LocalJudge, program: Program) -> Result:
-    return await judge.judge(program, [Test("one", "hostile", b"", b"7")], Limits(), Comparison())
+    return await judge.judge(Task(program, [Test("one", "hostile", b"", b"7")], Limits(), Comparison()))
 
 
 @pytest.mark.parametrize("name", BAD_NAMES, ids=ascii)
@@ -223,7 +223,7 @@ async def test_the_main_file_is_no_option(judge: LocalJudge, name: str) -> None:
 async def test_arguments_of_a_test_are_no_options_of_the_run_time(judge: LocalJudge) -> None:
     source = "import sys\nprint(7 if sys.argv[1:] == ['-c', '--help', '$(id)', '-'] else sys.argv)\n"
     test = Test("one", "hostile", b"", b"7", arguments=("-c", "--help", "$(id)", "-"))
-    result = await judge.judge(Program("python", source), [test], Limits(), Comparison())
+    result = await judge.judge(Task(Program("python", source), [test], Limits(), Comparison()))
     assert result.verdict is Verdict.AC, result.tests
 
 

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from assay.judge.hostile import clean
-from assay.judge.model import Comparison, Limits, Program, Result, Test, Validator, Verdict
+from assay.judge.model import Comparison, Limits, Program, Result, Task, Test, Validator, Verdict
 from assay.judge.service import LocalJudge
 from tests.hostile.host import host, left_since
 
@@ -101,7 +101,7 @@ async def _talk(judge: LocalJudge, source: str) -> Result:
     )
     tests = [Test("one", "hostile", b"707\n", b"707\n")]
     limits = Limits(cpu_s=0.4, memory_mib=128, output_mib=1, processes=16)
-    return await judge.judge(Program("python", source), tests, limits, comparison)
+    return await judge.judge(Task(Program("python", source), tests, limits, comparison))
 
 
 @pytest.mark.parametrize("name", NOT_PLAYING)

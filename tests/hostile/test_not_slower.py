@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assay.judge.hostile import CORPUS, launch
-from assay.judge.model import Comparison, Limits, Program, Test, Verdict
+from assay.judge.model import Comparison, Limits, Program, Task, Test, Verdict
 from assay.judge.service import LocalJudge
 
 WORK = "total = 0\nfor n in range(400_000): total += n * n % 7\nprint(total)\n"
@@ -39,7 +39,7 @@ async def judge() -> AsyncIterator[LocalJudge]:
 
 async def _cpu_s(judge: LocalJudge) -> float:
     tests = [Test("work", "hostile", b"", None)] * 2
-    result = await judge.judge(Program("python", WORK), tests, Limits(cpu_s=10), Comparison())
+    result = await judge.judge(Task(Program("python", WORK), tests, Limits(cpu_s=10), Comparison()))
     assert result.verdict is Verdict.AC, result
     return min(test.cpu_s for test in result.tests)
 
@@ -64,7 +64,7 @@ async def test_floods_do_not_make_the_judge_grow(judge: LocalJudge) -> None:
 
     async def flooded(number: int) -> None:
         program = Program("python", f"{flood}# {number}\n")
-        result = await judge.judge(program, tests, limits, Comparison())
+        result = await judge.judge(Task(program, tests, limits, Comparison()))
         assert result.verdict is Verdict.OLE, result.verdict
         assert all(len(test.stdout) + len(test.stderr) <= 2 * 65536 for test in result.tests)
 

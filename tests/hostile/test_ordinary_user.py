@@ -14,7 +14,7 @@ _USER = os.geteuid()
 _LANGUAGES = """
 import asyncio, json
 from assay.judge.languages import available
-from assay.judge.model import Comparison, Limits, Program, Test
+from assay.judge.model import Comparison, Limits, Program, Task, Test
 from assay.judge.service import LocalJudge
 from assay.judge.signature import Signature, Type
 from assay.judge.starters import starter
@@ -27,7 +27,7 @@ async def main():
             for signature in (None, made) if "function" in available()[name].spec.modes else (None,):
                 program = Program(name, starter(name, signature), signature)
                 comparison = Comparison("json" if signature else "tokens")
-                result = await judge.judge(program, [Test("a", "b", b"", None)], Limits(), comparison)
+                result = await judge.judge(Task(program, [Test("a", "b", b"", None)], Limits(), comparison))
                 said[f"{name} {'function' if signature else 'stdio'}"] = result.verdict
     print(json.dumps(said))
 

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from assay.judge.hostile import clean
-from assay.judge.model import Comparison, Limits, Program, Result, Test, Verdict
+from assay.judge.model import Comparison, Limits, Program, Result, Task, Test, Verdict
 from assay.judge.service import LocalJudge
 from assay.judge.signature import Parameter, Signature, Type
 from tests.hostile.host import host, left_since
@@ -83,7 +83,9 @@ async def judge() -> AsyncIterator[LocalJudge]:
 async def _run(judge: LocalJudge, source: str) -> Result:
     tests = [Test(f"{n}", "hostile", f"{n}\n".encode(), f"{2 * n}".encode()) for n in range(1, 7)]
     limits = Limits(cpu_s=0.5, memory_mib=128, output_mib=1, processes=16)
-    return await judge.judge(Program("python", source, TWICE), tests, limits, Comparison("json"), quick=True)
+    return await judge.judge(
+        Task(Program("python", source, TWICE), tests, limits, Comparison("json"), quick=True)
+    )
 
 
 @pytest.mark.parametrize("name", ATTACKS)

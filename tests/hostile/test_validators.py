@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from assay.judge.hostile import clean
-from assay.judge.model import Comparison, Limits, Program, Result, Test, Validator, Verdict
+from assay.judge.model import Comparison, Limits, Program, Result, Task, Test, Validator, Verdict
 from assay.judge.service import LocalJudge
 from tests.hostile.host import host, left_since
 
@@ -94,7 +94,7 @@ async def _judged(judge: LocalJudge, validator: str, source: str, *, tests: int 
     comparison = Comparison("validator", validator=made)
     limits = Limits(cpu_s=1.0, memory_mib=128, output_mib=1, processes=16)
     cases = [Test(f"{n}", "hostile", b"", b"7\n") for n in range(tests)]
-    return await judge.judge(Program("python", source), cases, limits, comparison)
+    return await judge.judge(Task(Program("python", source), cases, limits, comparison))
 
 
 @pytest.mark.parametrize("name", OUTPUTS)

@@ -9,7 +9,7 @@ import pytest
 from assay.bank.library import practice
 from assay.bank.package import Package
 from assay.jobs.attempt import FAULT, SHOWN_BYTES, Attempt, answer
-from assay.judge.model import Comparison, Limits, Program, Result, TestResult, Verdict
+from assay.judge.model import OnTest, Program, Result, Task, TestResult, Verdict
 from assay.judge.model import Test as JudgeTest
 from assay.judge.signature import Parameter, Signature, Type
 from assay.log.events import Judged, OwnCase
@@ -23,11 +23,9 @@ class Recorder:
         self.programs: list[Program] = []
         self.tests: list[list[JudgeTest]] = []
 
-    async def judge(
-        self, program: Program, tests: list[JudgeTest], limits: Limits, comparison: Comparison, **_: object
-    ) -> Result:
-        self.programs.append(program)
-        self.tests.append(list(tests))
+    async def judge(self, task: Task, *, on_test: OnTest | None = None) -> Result:
+        self.programs.append(task.program)
+        self.tests.append(list(task.tests))
         if self.results:
             result = self.results.pop(0)
             if isinstance(result, Exception):
@@ -39,7 +37,7 @@ class Recorder:
                 TestResult(
                     test.name, test.group, Verdict.AC, 0.1, 0.2, 5.0, stdout=b"x" * 9000, stderr=b"\xff"
                 )
-                for test in tests
+                for test in task.tests
             ),
             environment={"tier": "none"},
         )

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
-from assay.judge.model import Comparison, Limits, Program, Result, Test
+from assay.judge.model import Comparison, Limits, Program, Result, Task, Test
 from assay.judge.service import LocalJudge
 from assay.judge.signature import Signature
 
@@ -36,7 +36,7 @@ def ask(judge: LocalJudge) -> Ask:
         form = Comparison("tokens" if signature is None else "json")
         program = Program(language, source, signature)
         return await judge.judge(
-            program, tests, limits or Limits(), comparison or form, stop_early=stop_early
+            Task(program, tests, limits or Limits(), comparison or form, stop_early=stop_early)
         )
 
     return asked

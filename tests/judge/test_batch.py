@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from assay.judge.languages import available
-from assay.judge.model import Comparison, Limits, Program, Result, Test, TestResult, Verdict
+from assay.judge.model import Comparison, Limits, OnTest, Program, Result, Task, Test, TestResult, Verdict
 from assay.judge.sandbox.host import Sandbox
 from assay.judge.service import LocalJudge
 from assay.judge.signature import Parameter, Signature, Type
@@ -63,19 +63,16 @@ async def _judged(
     numbers: list[int],
     limits: Limits | None = None,
     signature: Signature | None = None,
-    **more: object,
+    *,
+    stop_early: bool = False,
+    on_test: OnTest | None = None,
 ) -> Result:
     if language not in HERE:
         pytest.skip(f"{language} is not installed")
     tests = [Test(f"{n}", "basic", f"{n}\n".encode(), f"{2 * n}".encode()) for n in numbers]
     form = Comparison("tokens" if signature is None else "json")
-    return await judge.judge(
-        Program(language, source, signature),
-        tests,
-        limits or Limits(),
-        form,
-        **more,  # type: ignore[arg-type]
-    )
+    task = Task(Program(language, source, signature), tests, limits or Limits(), form, stop_early)
+    return await judge.judge(task, on_test=on_test)
 
 
 def _verdicts(result: Result) -> list[str]:
@@ -280,7 +277,7 @@ async def test_large_inputs_and_outputs(judge: LocalJudge, processes: list[str])
     text = b"0123456789abcdef" * (1 << 16)
     tests = [Test(f"{n}", "stress", text[: len(text) // n], text[: len(text) // n]) for n in (1, 2, 3)]
     program = Program("javascript", "process.stdout.write(require('fs').readFileSync(0));\n")
-    result = await judge.judge(program, tests, Limits(), Comparison())
+    result = await judge.judge(Task(program, tests, Limits(), Comparison()))
     assert result.verdict is Verdict.AC
     assert processes == ["alone", "batch"]
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 
 from assay.judge.fair import MARGIN, RERUNS, RERUNS_NEAR
-from assay.judge.model import Comparison, Limits, Program, Result, Test, Verdict
+from assay.judge.model import Comparison, Limits, Program, Result, Task, Test, Verdict
 from assay.judge.service import LocalJudge
 
 pytestmark = pytest.mark.slow
@@ -38,7 +38,7 @@ def _loaded(each: int = 2) -> Iterator[None]:
 async def _judged(judge: LocalJudge, times: int, limit_s: float) -> list[Result]:
     results: list[Result] = []
     while len(results) < times:
-        asked = (judge.judge(WORK, TESTS, Limits(cpu_s=limit_s), Comparison()) for _ in range(AT_ONCE))
+        asked = (judge.judge(Task(WORK, TESTS, Limits(cpu_s=limit_s), Comparison())) for _ in range(AT_ONCE))
         results += await asyncio.gather(*asked)
     return results
 
@@ -74,7 +74,7 @@ async def test_in_doubt_it_is_measured_again_and_says_so() -> None:
 async def test_a_program_that_waits_is_tried_twice() -> None:
     program = Program("python", "import time\ntime.sleep(1000)\n")
     async with LocalJudge(slots=1) as judge:
-        result = await judge.judge(program, TESTS, Limits(cpu_s=0.2), Comparison())
+        result = await judge.judge(Task(program, TESTS, Limits(cpu_s=0.2), Comparison()))
     (test,) = result.tests
     assert test.verdict is Verdict.TLE
     assert len(test.cpu_runs_s) == 2
@@ -91,8 +91,10 @@ async def test_waiting_for_a_processor_is_not_the_programs_time(language: str) -
         '{ while (clock() < 3 * CLOCKS_PER_SEC / 10) {} puts("1"); }\n',
     }
     async with LocalJudge(slots=1) as judge:
-        await judge.judge(Program(language, sources[language]), TESTS, Limits(cpu_s=10), Comparison())
+        await judge.judge(Task(Program(language, sources[language]), TESTS, Limits(cpu_s=10), Comparison()))
         with _loaded(12):
             limits = Limits(cpu_s=0.4 if language == "python" else 0.8)
-            result = await judge.judge(Program(language, sources[language]), TESTS, limits, Comparison())
+            result = await judge.judge(
+                Task(Program(language, sources[language]), TESTS, limits, Comparison())
+            )
     assert result.verdict is Verdict.AC, result.tests

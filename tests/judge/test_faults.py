@@ -12,7 +12,7 @@ import pytest
 
 from assay.judge.faults import Fault
 from assay.judge.languages import available
-from assay.judge.model import Comparison, Limits, Program, Test, TestResult, Verdict
+from assay.judge.model import Comparison, Limits, Program, Task, Test, TestResult, Verdict
 from assay.judge.sandbox import kernel
 from assay.judge.sandbox.host import Run, Sandbox, SandboxLost, Step
 from assay.judge.service import TRIES, LocalJudge
@@ -40,9 +40,9 @@ async def test_a_keeper_killed_between_submissions(slots: int) -> None:
     told: list[Fault] = []
     async with LocalJudge(slots=slots, on_fault=told.append) as judge:
         for _ in range(slots):
-            assert (await judge.judge(ECHO, _tests(1), Limits(), TOKENS)).verdict is Verdict.AC
+            assert (await judge.judge(Task(ECHO, _tests(1), Limits(), TOKENS))).verdict is Verdict.AC
         _kill(keepers)
-        result = await judge.judge(ECHO, _tests(2), Limits(), TOKENS)
+        result = await judge.judge(Task(ECHO, _tests(2), Limits(), TOKENS))
         assert result.verdict is Verdict.AC
         assert len(result.tests) == 2
         assert [fault.again for fault in told] == [True]
@@ -59,7 +59,7 @@ async def test_killed_under_a_test_it_goes_on_from_there(victims: Callable[[], l
         seen.append(result)
 
     async with LocalJudge(slots=2) as judge:
-        result = await judge.judge(NAPS, NAP_TESTS, Limits(), TOKENS, on_test=on_test)
+        result = await judge.judge(Task(NAPS, NAP_TESTS, Limits(), TOKENS), on_test=on_test)
     assert result.verdict is Verdict.AC
     assert [test.name for test in seen] == ["go", "nap", "on"]
     assert tuple(seen) == result.tests
@@ -71,7 +71,7 @@ async def test_killed_every_time_it_is_the_judges_fault(victims: Callable[[], li
     told: list[Fault] = []
     forever = Program("python", "import time\ntime.sleep(1000)\n")
     async with LocalJudge(slots=1, on_fault=told.append) as judge:
-        asked = asyncio.create_task(judge.judge(forever, _tests(1), Limits(cpu_s=300), TOKENS))
+        asked = asyncio.create_task(judge.judge(Task(forever, _tests(1), Limits(cpu_s=300), TOKENS)))
         while not asked.done():
             _kill(victims)
             await asyncio.wait([asked], timeout=0.3)
@@ -81,7 +81,7 @@ async def test_killed_every_time_it_is_the_judges_fault(victims: Callable[[], li
         assert result.message is not None
         assert [fault.again for fault in told] == [True] * (TRIES - 1) + [False]
         assert told[-1].said == result.message
-        assert (await judge.judge(ECHO, _tests(1), Limits(), TOKENS)).verdict is Verdict.AC
+        assert (await judge.judge(Task(ECHO, _tests(1), Limits(), TOKENS))).verdict is Verdict.AC
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ async def test_a_program_that_ends_its_sandbox_each_time_gets_its_own_verdict(cr
     told: list[Fault] = []
     tests = [*_tests(1), Test("bad", "basic", b"crash", b"crash"), *_tests(1)]
     async with LocalJudge(slots=2, on_fault=told.append) as judge:
-        result = await judge.judge(ECHO, tests, Limits(), TOKENS)
+        result = await judge.judge(Task(ECHO, tests, Limits(), TOKENS))
     assert [test.verdict.value for test in result.tests] == ["AC", "RTE", "AC"]
     assert result.tests[1].exit == "ended with its whole sandbox"
     assert [fault.again for fault in told] == [True]
@@ -123,7 +123,7 @@ async def test_where_nothing_runs_any_more_nobody_is_blamed(
 ) -> None:
     monkeypatch.setattr(Slot, "works", lambda _: False)
     async with LocalJudge(slots=1) as judge:
-        result = await judge.judge(ECHO, [Test("bad", "basic", b"crash", b"crash")], Limits(), TOKENS)
+        result = await judge.judge(Task(ECHO, [Test("bad", "basic", b"crash", b"crash")], Limits(), TOKENS))
     assert result.verdict is Verdict.JE
 
 
@@ -135,7 +135,7 @@ async def test_a_broken_cgroup_is_the_judges_fault_and_made_anew() -> None:
     """Its processes are moved out and it is removed under a living keeper."""
     told: list[Fault] = []
     async with LocalJudge(slots=1, on_fault=told.append) as judge:
-        assert (await judge.judge(ECHO, _tests(1), Limits(), TOKENS)).verdict is Verdict.AC
+        assert (await judge.judge(Task(ECHO, _tests(1), Limits(), TOKENS))).verdict is Verdict.AC
         groups = _groups()
         if not groups:
             pytest.skip("no control groups can be made here")
@@ -143,7 +143,7 @@ async def test_a_broken_cgroup_is_the_judges_fault_and_made_anew() -> None:
             for pid in (group / "cgroup.procs").read_text().split():
                 (group.parent / "cgroup.procs").write_text(pid)
             group.rmdir()
-        result = await judge.judge(ECHO, _tests(2), Limits(), TOKENS)
+        result = await judge.judge(Task(ECHO, _tests(2), Limits(), TOKENS))
         assert result.verdict is Verdict.AC
         assert [fault.again for fault in told] == [True]
         assert _groups()
@@ -168,7 +168,7 @@ async def test_a_full_disk_costs_speed_only(tmp_path: Path, monkeypatch: pytest.
             if found is not None:
                 said = await asyncio.to_thread(judge.prepared.wait, found)
                 assert any("No space left" in (why or "") for why in said.values())
-            result = await judge.judge(program, _tests(1), Limits(), TOKENS)
+            result = await judge.judge(Task(program, _tests(1), Limits(), TOKENS))
             assert result.verdict is Verdict.AC
     finally:
         kernel.unmount(str(disk))

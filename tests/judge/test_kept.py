@@ -5,7 +5,7 @@ from __future__ import annotations
 from assay.judge.compiling import Compiled
 from assay.judge.kept import KeptPrograms
 from assay.judge.languages import LANGUAGES, Found
-from assay.judge.model import Comparison, Limits, Program, Test, Verdict
+from assay.judge.model import Comparison, Limits, Program, Task, Test, Verdict
 from assay.judge.service import LocalJudge
 from assay.judge.signature import Signature, Type
 from assay.judge.toolchains import Toolchain
@@ -53,7 +53,7 @@ async def test_judged_again_it_is_the_same(judge: LocalJudge) -> None:
     broken = Program("c", "int main(void) { return x; }\n")
     tests = [Test("a", "b", b"", b"x")]
     for _ in range(2):
-        assert (await judge.judge(program, tests, Limits(), Comparison())).verdict is Verdict.AC
-        result = await judge.judge(broken, tests, Limits(), Comparison())
+        assert (await judge.judge(Task(program, tests, Limits(), Comparison()))).verdict is Verdict.AC
+        result = await judge.judge(Task(broken, tests, Limits(), Comparison()))
         assert result.verdict is Verdict.CE
         assert "error" in result.compiler

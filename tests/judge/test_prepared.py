@@ -11,7 +11,7 @@ import pytest
 from assay.judge import cache
 from assay.judge.languages import available
 from assay.judge.manifest import Preparation
-from assay.judge.model import Comparison, Limits, Program, Result, Test, Verdict
+from assay.judge.model import Comparison, Limits, Program, Result, Task, Test, Verdict
 from assay.judge.preparing import NotPrepared, applies, key
 from assay.judge.service import LocalJudge
 
@@ -32,7 +32,7 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 async def _asked(judge: LocalJudge, source: str) -> Result:
-    return await judge.judge(Program("cpp", source), TESTS, Limits(), Comparison())
+    return await judge.judge(Task(Program("cpp", source), TESTS, Limits(), Comparison()))
 
 
 def _item(name: str) -> Preparation:

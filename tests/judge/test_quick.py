@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assay.judge.model import Comparison, Limits, Program, Result, Test, TestResult, Verdict
+from assay.judge.model import Comparison, Limits, OnTest, Program, Result, Task, Test, TestResult, Verdict
 from assay.judge.service import LocalJudge
 from assay.judge.signature import Parameter, Signature, Type
 
@@ -11,11 +11,18 @@ JSON = Comparison("json")
 
 
 async def _quick(
-    judge: LocalJudge, source: str, numbers: list[int], limits: Limits | None = None, **more: object
+    judge: LocalJudge,
+    source: str,
+    numbers: list[int],
+    limits: Limits | None = None,
+    *,
+    stop_early: bool = False,
+    on_test: OnTest | None = None,
 ) -> Result:
     tests = [Test(f"{n}", "basic", f"{n}\n".encode(), f"{2 * n}".encode()) for n in numbers]
     program = Program("python", source, DOUBLE)
-    return await judge.judge(program, tests, limits or Limits(), JSON, quick=True, **more)  # type: ignore[arg-type]
+    task = Task(program, tests, limits or Limits(), JSON, stop_early, quick=True)
+    return await judge.judge(task, on_test=on_test)
 
 
 async def test_all_in_order_with_what_each_printed(judge: LocalJudge) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assay.judge.model import Comparison, Limits, Program, Test, TestResult, Verdict
+from assay.judge.model import Comparison, Limits, Program, Task, Test, TestResult, Verdict
 from assay.judge.sandbox.host import exit_words
 from assay.judge.service import LocalJudge
 
@@ -27,20 +27,20 @@ async def test_results_stream_in_order(judge: LocalJudge) -> None:
     async def on_test(result: TestResult) -> None:
         seen.append(result)
 
-    result = await judge.judge(ECHO, _tests(5), Limits(), TOKENS, on_test=on_test)
+    result = await judge.judge(Task(ECHO, _tests(5), Limits(), TOKENS), on_test=on_test)
     assert tuple(seen) == result.tests
     assert [test.name for test in seen] == ["0", "1", "2", "3", "4"]
 
 
 async def test_stop_early(judge: LocalJudge) -> None:
     tests = [*_tests(1), *_tests(3, b"y")]
-    result = await judge.judge(ECHO, tests, Limits(), TOKENS, stop_early=True)
+    result = await judge.judge(Task(ECHO, tests, Limits(), TOKENS, stop_early=True))
     assert [test.verdict for test in result.tests] == [Verdict.AC, Verdict.WA]
 
 
 async def test_no_tests_only_compiles(judge: LocalJudge) -> None:
-    assert (await judge.judge(ECHO, [], Limits(), TOKENS)).verdict is Verdict.AC
-    assert (await judge.judge(Program("python", "def"), [], Limits(), TOKENS)).verdict is Verdict.CE
+    assert (await judge.judge(Task(ECHO, [], Limits(), TOKENS))).verdict is Verdict.AC
+    assert (await judge.judge(Task(Program("python", "def"), [], Limits(), TOKENS))).verdict is Verdict.CE
 
 
 async def test_slots_bound_what_runs_at_once() -> None:
@@ -48,7 +48,7 @@ async def test_slots_bound_what_runs_at_once() -> None:
     async with LocalJudge(slots=2) as judge:
         started = time.monotonic()
         results = await asyncio.gather(
-            *(judge.judge(nap, _tests(1, None), Limits(), TOKENS) for _ in range(5))
+            *(judge.judge(Task(nap, _tests(1, None), Limits(), TOKENS)) for _ in range(5))
         )
         assert time.monotonic() - started >= 1.2
     assert all(result.verdict is Verdict.AC for result in results)
@@ -67,12 +67,12 @@ async def test_cancelling_ends_the_program_and_frees_the_slot(judge: LocalJudge)
 
     program = Program("python", "import time\nif input() == 'nap': time.sleep(1000)\n")
     tests = [Test("quick", "basic", b"go\n"), Test("long", "basic", b"nap\n")]
-    task = asyncio.create_task(judge.judge(program, tests, Limits(cpu_s=100), TOKENS, on_test=on_test))
+    task = asyncio.create_task(judge.judge(Task(program, tests, Limits(cpu_s=100), TOKENS), on_test=on_test))
     await first.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert (await judge.judge(ECHO, _tests(1), Limits(), TOKENS)).verdict is Verdict.AC
+    assert (await judge.judge(Task(ECHO, _tests(1), Limits(), TOKENS))).verdict is Verdict.AC
 
 
 async def test_an_error_of_the_listener_frees_the_slot(judge: LocalJudge) -> None:
@@ -80,12 +80,12 @@ async def test_an_error_of_the_listener_frees_the_slot(judge: LocalJudge) -> Non
         raise LookupError
 
     with pytest.raises(LookupError):
-        await judge.judge(ECHO, _tests(2), Limits(), TOKENS, on_test=on_test)
-    assert (await judge.judge(ECHO, _tests(1), Limits(), TOKENS)).verdict is Verdict.AC
+        await judge.judge(Task(ECHO, _tests(2), Limits(), TOKENS), on_test=on_test)
+    assert (await judge.judge(Task(ECHO, _tests(1), Limits(), TOKENS))).verdict is Verdict.AC
 
 
 async def test_an_unknown_language_is_not_the_candidates_fault(judge: LocalJudge) -> None:
-    result = await judge.judge(Program("klingon", ""), _tests(1), Limits(), TOKENS)
+    result = await judge.judge(Task(Program("klingon", ""), _tests(1), Limits(), TOKENS))
     assert result.verdict is Verdict.JE
     assert result.message is not None
     assert result.message.startswith("unknown language 'klingon': known are python")
@@ -95,7 +95,7 @@ async def test_an_unknown_language_is_not_the_candidates_fault(judge: LocalJudge
     "name", ["", "..", "a/b.py", "/etc/x", "zero\0", "line\nbreak.py", "x" * 300, "\ud800"]
 )
 async def test_a_file_that_cannot_be_called_so_does_not_compile(judge: LocalJudge, name: str) -> None:
-    result = await judge.judge(Program("python", "", more={name: b""}), _tests(1), Limits(), TOKENS)
+    result = await judge.judge(Task(Program("python", "", more={name: b""}), _tests(1), Limits(), TOKENS))
     assert result.verdict is Verdict.CE
     assert result.message is not None
     assert result.message.startswith("a file cannot be called ")
@@ -104,7 +104,7 @@ async def test_a_file_that_cannot_be_called_so_does_not_compile(judge: LocalJudg
 async def test_large_inputs(judge: LocalJudge) -> None:
     text = b"0123456789abcdef" * (1 << 18)
     program = Program("python", "import sys\nprint(len(sys.stdin.read()), len(open('/dev/stdin').read()))\n")
-    result = await judge.judge(program, [Test("a", "b", text, b"4194304 4194304")], Limits(), TOKENS)
+    result = await judge.judge(Task(program, [Test("a", "b", text, b"4194304 4194304")], Limits(), TOKENS))
     assert result.verdict is Verdict.AC
 
 
@@ -114,7 +114,7 @@ async def test_nothing_remains_after_the_judge() -> None:
         return [str(group) for group in groups]
 
     async with LocalJudge(slots=2) as judge:
-        await judge.judge(ECHO, _tests(1), Limits(), TOKENS)
+        await judge.judge(Task(ECHO, _tests(1), Limits(), TOKENS))
     assert ours() == []
 
 

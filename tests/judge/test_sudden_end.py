@@ -15,7 +15,7 @@ from tests.tiers import Setting, backends_here, command_as, environment_of
 
 _PROGRAM = """
 import asyncio
-from assay.judge.model import Comparison, Limits, Program, Test
+from assay.judge.model import Comparison, Limits, Program, Task, Test
 from assay.judge.service import LocalJudge
 
 async def said(_):
@@ -25,7 +25,7 @@ async def main():
     program = Program("python", "import time\\nif input() == 'nap': time.sleep(1000)\\n")
     tests = [Test("a", "b", b"go"), Test("b", "b", b"nap")]
     async with LocalJudge(slots=1) as judge:
-        await judge.judge(program, tests, Limits(cpu_s=300), Comparison(), on_test=said)
+        await judge.judge(Task(program, tests, Limits(cpu_s=300), Comparison()), on_test=said)
 
 asyncio.run(main())
 """

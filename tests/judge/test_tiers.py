@@ -11,7 +11,7 @@ from tests.tiers import Setting, backends_here, run_as
 _VERDICTS = """
 import asyncio, json
 from assay.judge.languages import available
-from assay.judge.model import Comparison, Limits, Program, Test
+from assay.judge.model import Comparison, Limits, Program, Task, Test
 from assay.judge.service import LocalJudge
 
 CASES = {
@@ -37,7 +37,7 @@ async def main():
         for name, (language, source) in CASES.items():
             if language in available():
                 tests = [Test(n, "basic", b"20 22\\n", b"42") for n in "12"]
-                result = await judge.judge(Program(language, source), tests, limits, Comparison())
+                result = await judge.judge(Task(Program(language, source), tests, limits, Comparison()))
                 stderr = [test.stderr.decode() for test in result.tests]
                 said[name] = [result.verdict, result.environment["tier"], result.message, stderr]
         print(json.dumps({"said": said, "tier": judge.tier.words}))
@@ -47,7 +47,7 @@ asyncio.run(main())
 
 _REMAINS = """
 import asyncio, json, os, sys
-from assay.judge.model import Comparison, Limits, Program, Test
+from assay.judge.model import Comparison, Limits, Program, Task, Test
 from assay.judge.service import LocalJudge
 
 PLANT = '''
@@ -69,7 +69,7 @@ else:
 async def main():
     async with LocalJudge(slots=1) as judge:
         tests = [Test("1", "a", b"first\\n", None), Test("2", "a", b"second\\n", b"[]")]
-        result = await judge.judge(Program("python", PLANT), tests, Limits(cpu_s=5), Comparison("tokens"))
+        result = await judge.judge(Task(Program("python", PLANT), tests, Limits(cpu_s=5), Comparison("tokens")))
         print(json.dumps([[test.verdict, test.stdout.decode()] for test in result.tests]))
         sys.stdout.flush()
         if sys.argv[1:] == ["die"]:

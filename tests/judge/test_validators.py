@@ -7,7 +7,7 @@ import textwrap
 
 import pytest
 
-from assay.judge.model import Comparison, Limits, Program, Result, Test, TestResult, Validator, Verdict
+from assay.judge.model import Comparison, Limits, Program, Result, Task, Test, TestResult, Validator, Verdict
 from assay.judge.service import LocalJudge
 
 QUICK = Limits(cpu_s=0.5, memory_mib=128, output_mib=1)
@@ -25,7 +25,9 @@ async def judged(
     limits: Limits = QUICK,
 ) -> Result:
     given = tests or (Test("1", "secret", b"3\n", b"6\n"),)
-    return await judge.judge(python(source), given, limits, Comparison("validator", validator=validator))
+    return await judge.judge(
+        Task(python(source), given, limits, Comparison("validator", validator=validator))
+    )
 
 
 def only(result: Result) -> TestResult:

@@ -14,7 +14,7 @@ from nats.aio.client import Client
 
 from assay.jobs import fleet as fleets
 from assay.jobs.fleet import Fleet
-from assay.judge.model import Comparison, Limits, OnTest, Program, Result, Test, TestResult, Verdict
+from assay.judge.model import Comparison, Limits, OnTest, Program, Result, Task, Test, TestResult, Verdict
 from assay.worker import subjects, wire
 from assay.worker import worker as workers
 from assay.worker.broker import connect
@@ -33,29 +33,20 @@ class Recorder:
     """Says which tests it was given; waits for ``go``; fails while ``faulty``."""
 
     faulty: bool = False
-    given: list[tuple[Program, Sequence[Test]]] = field(default_factory=list)
+    given: list[Task] = field(default_factory=list)
     go: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         self.go.set()
 
-    async def judge(
-        self,
-        program: Program,
-        tests: Sequence[Test],
-        limits: Limits,
-        comparison: Comparison,
-        *,
-        stop_early: bool = False,
-        on_test: OnTest | None = None,
-        quick: bool = False,
-    ) -> Result:
-        self.given.append((program, tests))
+    async def judge(self, task: Task, *, on_test: OnTest | None = None) -> Result:
+        self.given.append(task)
         await self.go.wait()
         if self.faulty:
             return Result(Verdict.JE, message="no slot")
         found = tuple(
-            TestResult(test.name, test.group, Verdict.AC, 0.1, 0.2, 5.0, stdout=test.input) for test in tests
+            TestResult(test.name, test.group, Verdict.AC, 0.1, 0.2, 5.0, stdout=test.input)
+            for test in task.tests
         )
         for one in found:
             if on_test is not None:
@@ -110,10 +101,18 @@ class Machines:
         await self.lines[name].close()
         await ending
 
-    async def judge(self, source: str = "pass", lane: subjects.Lane = "run", **more: Any) -> Result:
+    async def judge(
+        self,
+        source: str = "pass",
+        lane: subjects.Lane = "run",
+        *,
+        on_test: OnTest | None = None,
+        **more: bool,
+    ) -> Result:
         turn = self.fleet.turn(lane)
+        task = Task(Program("python", source), TESTS, Limits(), Comparison(), **more)
         async with asyncio.timeout(40):
-            return await turn.judge(Program("python", source), TESTS, Limits(), Comparison(), **more)
+            return await turn.judge(task, on_test=on_test)
 
 
 async def until(condition: Any, seconds: float = 20) -> None:
@@ -162,7 +161,7 @@ async def test_a_program_is_judged_elsewhere_and_tests_are_fetched_once(machines
     assert (result.verdict, heard) == (Verdict.AC, ["one", "two"])
     assert result.environment == {"tier": "words", "worker": "w1"}
     assert result.tests[1].stdout == TESTS[1].input
-    assert judge.given[0][0].source == "print('é')" and list(judge.given[0][1]) == TESTS
+    assert judge.given[0].program.source == "print('é')" and list(judge.given[0].tests) == TESTS
     fetched = machines.lines["w1"].stats["in_bytes"]
     await machines.judge("another")
     assert machines.lines["w1"].stats["in_bytes"] - fetched < 4000, "the tests were kept"
@@ -183,7 +182,7 @@ async def test_a_run_goes_before_submissions_that_wait(machines: Machines) -> No
     )
     judge.go.set()
     await asyncio.gather(first, *waiting)
-    assert [program.source for program, _ in judge.given] == ["first", "run", "submitted", "again"]
+    assert [task.program.source for task in judge.given] == ["first", "run", "submitted", "again"]
 
 
 async def test_a_worker_that_is_lost_gives_up_its_hold(machines: Machines) -> None:
@@ -201,11 +200,11 @@ async def test_the_judges_own_fault_is_tried_on_another_worker(machines: Machine
     bad, good = Recorder(faulty=True), Recorder()
     await machines.worker("w1", bad)
     turn = machines.fleet.turn("run")
-    ask = (Program("python", "pass"), TESTS, Limits(), Comparison())
-    assert (await turn.judge(*ask)).verdict is Verdict.JE
+    ask = Task(Program("python", "pass"), TESTS, Limits(), Comparison())
+    assert (await turn.judge(ask)).verdict is Verdict.JE
     await machines.worker("w2", good)
     async with asyncio.timeout(20):
-        assert (await turn.judge(*ask)).environment["worker"] == "w2"
+        assert (await turn.judge(ask)).environment["worker"] == "w2"
     assert len(bad.given) == 1
 
 
@@ -215,7 +214,7 @@ async def test_alone_it_may_try_again_itself(machines: Machines) -> None:
     turn = machines.fleet.turn("run")
     for _ in range(2):
         async with asyncio.timeout(20):
-            await turn.judge(Program("python", "pass"), TESTS, Limits(), Comparison())
+            await turn.judge(Task(Program("python", "pass"), TESTS, Limits(), Comparison()))
     assert len(bad.given) == 2
 
 

@@ -37,7 +37,7 @@ PROGRAM = Program(
 @pytest.mark.parametrize(
     "value",
     [
-        wire.Task(PROGRAM, Limits(cpu_s=0.5), True, True),
+        wire.Own(PROGRAM, Limits(cpu_s=0.5), True, True),
         wire.Tests(
             (Test("a", "samples", BYTES, BYTES, ("-x",), {"f": BYTES}, ("y",)), Test("b", "own", b"")),
             Comparison("validator", ("case_sensitive",), validator=Validator(PROGRAM, "testlib", passes=2)),

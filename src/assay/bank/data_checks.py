@@ -12,7 +12,7 @@ from assay.bank.group_yaml import Settings
 from assay.bank.package import Package
 from assay.bank.program_files import ProgramFiles, files_in
 from assay.judge.languages import available
-from assay.judge.model import Comparison, Judge, Limits, Program, Test, TestResult, Verdict
+from assay.judge.model import Comparison, Judge, Limits, Program, Task, Test, TestResult, Verdict
 
 VALID = "exit status 42"
 """How ICPC's validators say yes."""
@@ -84,10 +84,12 @@ async def run_input_validator(
     ]
     limits = package.facts.validation
     result = await judge.judge(
-        validator.program(),
-        tests,
-        Limits(limits.cpu_s, limits.memory_mib, limits.output_mib),
-        Comparison(),
+        Task(
+            validator.program(),
+            tests,
+            Limits(limits.cpu_s, limits.memory_mib, limits.output_mib),
+            Comparison(),
+        )
     )
     if result.verdict is Verdict.CE:
         raise NotValidated(f"{validator.name} does not compile: {result.message}\n{result.compiler}")
@@ -136,7 +138,7 @@ async def check_outputs(package: Package, judge: Judge, complaints: Complaints) 
     if not tests:
         return
     limits = replace(package.limits, cpu_s=max(package.limits.cpu_s, 5.0))
-    result = await judge.judge(Program("python", _ECHO), tests, limits, package.comparison)
+    result = await judge.judge(Task(Program("python", _ECHO), tests, limits, package.comparison))
     if len(result.tests) < len(tests) or result.verdict is Verdict.JE:
         raise NotValidated(result.message or "the outputs could not be validated")
     for test, each, (*_, right) in zip(tests, result.tests, wanted, strict=True):

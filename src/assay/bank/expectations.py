@@ -11,7 +11,7 @@ from assay.bank.interview_yaml import Wrong
 from assay.bank.judging import program_of
 from assay.bank.package import INTERVIEW_FILE, Package, Submission, TestFile
 from assay.judge.languages import LANGUAGES
-from assay.judge.model import Judge, Limits, Result, TestResult, Verdict
+from assay.judge.model import Judge, Limits, Result, Task, TestResult, Verdict
 
 ORDER = ("samples", "basic", "edge", "error", "stress")
 _AS_IN_YAML = {"samples": "sample"}
@@ -61,7 +61,7 @@ async def run_submission(package: Package, submission: Submission, judge: Judge)
     for names in runs:
         tests = [test.read() for test in package.tests if test.group in names]
         early = not submission.right and "stress" in names
-        result = await judge.judge(program, tests, package.limits, package.comparison, stop_early=early)
+        result = await judge.judge(Task(program, tests, package.limits, package.comparison, stop_early=early))
         if result.verdict is Verdict.JE and _validator_failed(result):
             return Outcome({}, str(result.message), "correct the validator of outputs")
         if result.verdict is Verdict.JE:
@@ -196,7 +196,7 @@ async def _stays_slow(
     test = next(each for each in package.tests if (each.group, each.name) == (group, result.name))
     assert submission.language is not None  # noqa: S101
     program = program_of(package, submission)
-    again = await judge.judge(program, [test.read()] * (_TRIES - 1), package.limits, package.comparison)
+    again = await judge.judge(Task(program, [test.read()] * (_TRIES - 1), package.limits, package.comparison))
     return all(each.cpu_s > half for each in again.tests)
 
 

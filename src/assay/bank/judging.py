@@ -21,6 +21,7 @@ from assay.judge.model import (
     OnTest,
     Program,
     Result,
+    Task,
     Test,
     TestResult,
     Verdict,
@@ -73,12 +74,13 @@ async def judge_program(
     if package.facts.scoring or not _plain(package.tree):
         return await run.graded()
     result = await judge.judge(
-        program,
-        [test.read() for test in package.tests],
-        limits,
-        package.comparison,
-        # Legacy ends a group at its first reject; the later version has rules for each test.
-        stop_early=package.facts.groups == "legacy" and package.interview is None,
+        Task(
+            program,
+            [test.read() for test in package.tests],
+            limits,
+            package.comparison,
+            stop_early=package.facts.groups == "legacy" and package.interview is None,
+        ),
         on_test=on_test,
     )
     paths = tuple(test.path for test in package.tests[: len(result.tests)])
@@ -146,11 +148,13 @@ class _Walk:
         if self._broken is not None:
             return False
         result = await self._judge.judge(
-            self._program,
-            [test.read() for test in tests],
-            self._limits,
-            self._package.comparison,
-            stop_early=stop_early,
+            Task(
+                self._program,
+                [test.read() for test in tests],
+                self._limits,
+                self._package.comparison,
+                stop_early=stop_early,
+            ),
             on_test=self._on_test,
         )
         self._first = self._first or result
@@ -210,10 +214,12 @@ class _Walk:
         text = "".join(f"{verdict} {score:g}\n" for verdict, score in lines)
         validation = self._package.facts.validation
         result = await self._judge.judge(
-            grader.program(),
-            [Test("grader", "grading", text.encode(), arguments=settings.grader_flags)],
-            Limits(validation.cpu_s, validation.memory_mib, validation.output_mib),
-            Comparison(),
+            Task(
+                grader.program(),
+                [Test("grader", "grading", text.encode(), arguments=settings.grader_flags)],
+                Limits(validation.cpu_s, validation.memory_mib, validation.output_mib),
+                Comparison(),
+            )
         )
         said = result.tests[0] if result.tests else None
         words = said.stdout.split() if said is not None else []

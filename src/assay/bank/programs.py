@@ -10,7 +10,7 @@ from assay.bank.data_checks import VALID, Given, ending, run_input_validator
 from assay.bank.group_yaml import Settings
 from assay.bank.package import Package
 from assay.bank.values import arguments_misfit
-from assay.judge.model import KEPT, Comparison, Judge, Limits, Program, Test, Verdict
+from assay.judge.model import KEPT, Comparison, Judge, Limits, Program, Task, Test, Verdict
 
 _LIMITS = Limits(cpu_s=10.0, memory_mib=512)
 _SMALL, _LARGE = (5, 50), 1000
@@ -46,7 +46,7 @@ async def check_generator(package: Package, judge: Judge, complaints: Complaints
     sizes = [(n, True) for n in _SMALL] + [(_LARGE, False)]
     runs = [(n, whole) for n, whole in sizes for _ in range(2)]
     tests = [Test(f"n={n}", "stress", json.dumps([n, 1, whole]).encode()) for n, whole in runs]
-    result = await judge.judge(program, tests, _LIMITS, Comparison())
+    result = await judge.judge(Task(program, tests, _LIMITS, Comparison()))
     made: list[_Made] = []
     for index, (n, _) in enumerate(sizes):
         pair = result.tests[2 * index : 2 * index + 2]

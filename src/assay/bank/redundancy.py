@@ -15,7 +15,7 @@ from assay.bank.mutants import mutants
 from assay.bank.package import Package, TestFile
 from assay.bank.reading import shown
 from assay.judge import drivers
-from assay.judge.model import Comparison, Judge, Limits, Program, Test, Verdict
+from assay.judge.model import Comparison, Judge, Limits, Program, Task, Test, Verdict
 
 MOST_MUTANTS = 600
 _BATCH = 40
@@ -91,7 +91,7 @@ async def _kills(
     }
     program = Program("python", _HARNESS.read_text(encoding="utf-8"))
     test = Test("mutants", "edge", json.dumps(job).encode())
-    result = await judge.judge(program, [test], _LIMITS, Comparison())
+    result = await judge.judge(Task(program, [test], _LIMITS, Comparison()))
     if result.verdict is not Verdict.AC:
         said = result.tests[0].stderr.decode(errors="replace").strip() if result.tests else result.message
         ended = result.tests[0].exit if result.tests else result.verdict

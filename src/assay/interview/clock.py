@@ -24,8 +24,11 @@ JUDGE_WAIT_MS = 5_000
 """A run or submission that waited longer for a free judge is our delay: the whole wait is given back."""
 
 
-def waited_ms(waited: int, *, asked: int, judging: int, busy_until: int, returned: int, now: int) -> int:
+def waited_ms(
+    waited: int, *, asked: int, judging: int, busy_until: int, returned: int, now: int, fault: bool = False
+) -> int:
     """What is to be given back for a wait of ``waited`` ms for a free judge; 0 where it is too short to matter.
+    None is too short where the wait was for a judge that had failed: ``fault``.
 
     ``asked`` is the ``t`` of the run or submission, ``judging`` how long it was judged. Not counted is the time
     before ``busy_until``, when the candidate's own run or submission before it had its result, nor that before
@@ -33,7 +36,7 @@ def waited_ms(waited: int, *, asked: int, judging: int, busy_until: int, returne
     """
     since = max(asked, busy_until, returned)
     counted = min(waited, now - since - judging)
-    return counted if counted > JUDGE_WAIT_MS else 0
+    return max(0, counted) if fault or counted > JUDGE_WAIT_MS else 0
 
 
 @dataclass(frozen=True)

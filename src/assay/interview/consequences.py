@@ -17,9 +17,10 @@ SETTLE_S = 3.0
 
 @dataclass(frozen=True)
 class Ask:
-    """A run or submission for the judge, by the ``seq`` of its event."""
+    """A run or submission for the judge, by the ``seq`` of its event; ``rejudge``: a submission on which the
+    judge failed, to be judged again later."""
 
-    kind: Literal["run", "submit"]
+    kind: Literal["run", "submit", "rejudge"]
     seq: int
 
 
@@ -53,6 +54,8 @@ def _asks(events: Sequence[Event]) -> list[Ask]:
             found.append(Ask("run", event.seq))
         elif event.kind == "submit":
             found.append(Ask("submit", event.seq))
+        elif event.kind == "judged" and event.data["purpose"] == "submit" and event.data["verdict"] == "JE":
+            found.append(Ask("rejudge", event.data["of"]))
     return found
 
 

@@ -73,6 +73,7 @@ class SessionState:
     """``files`` by file id, in order of creation. ``viewed`` by problem: the language last viewed.
     ``edited`` by problem: the file last edited. ``attempts`` by the ``seq`` of the run or submission.
     ``judged_t`` by purpose: when a result last came; ``returned_t``: when time was last given back.
+    ``faulted``: runs and submissions (``seq``) on which the judge failed, whatever became of them later.
     ``tabs`` are on line now. ``finishing``: the candidate asked to end. ``late`` counts what the
     candidate's browser delivered after the end."""
 
@@ -94,6 +95,7 @@ class SessionState:
     late: int = 0
     judged_t: Mapping[str, int] = field(default_factory=_none)
     returned_t: int = 0
+    faulted: frozenset[int] = frozenset()
 
     @property
     def unjudged(self) -> list[Attempted]:
@@ -102,8 +104,8 @@ class SessionState:
 
     @property
     def judge_faults(self) -> int:
-        """Runs and submissions on which the judge itself failed."""
-        return sum(attempt.verdict == "JE" for attempt in self.attempts.values())
+        """Runs and submissions on which the judge itself failed, also where it was well again later."""
+        return len(self.faulted | {seq for seq, attempt in self.attempts.items() if attempt.verdict == "JE"})
 
     @property
     def problems(self) -> list[str]:
@@ -199,6 +201,9 @@ def _judged(state: SessionState, event: Event) -> SessionState:
 
 
 def _time_returned(state: SessionState, event: Event) -> SessionState:
+    of = event.data.get("of")
+    if of is not None:
+        state = replace(state, faulted=state.faulted | {of})
     if state.timing is None or state.end is not None:
         return state
     timing = replace(state.timing, returned=state.timing.returned + event.data["ms"])

@@ -12,7 +12,7 @@ import structlog
 
 from assay.bank.package import Package
 from assay.bank.values import arguments_misfit
-from assay.judge.model import Judge, Result, Test, TestResult, Verdict
+from assay.judge.model import Judge, Result, Task, Test, TestResult, Verdict
 from assay.log.events import OwnCase
 
 log = structlog.get_logger(__name__)
@@ -96,7 +96,7 @@ async def _judge(
         return Result(Verdict.RTE), malformed
     program = package.program(attempt.language, _encodable(attempt.source))
     quick = attempt.purpose == "run"
-    result = await judge.judge(program, tests, package.limits, package.comparison, quick=quick)
+    result = await judge.judge(Task(program, tests, package.limits, package.comparison, quick=quick))
     # By their order: names are unique within a group only.
     outcomes = [_outcome(test, found) for test, found in zip(tests, result.tests, strict=False)]
     if malformed and result.verdict is Verdict.AC:

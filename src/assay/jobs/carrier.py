@@ -24,8 +24,11 @@ from assay.worker.tasks import end
 LOOK_EVERY_S = 1.0
 """How often the table is looked at when nobody calls ``wake``."""
 TRIES = 5
+PATIENCE = 12
+"""Tries of a run or submission: somebody waits for it, with the clock stopped, for about three minutes."""
 BACK_OFF_S = 2.0
-"""Wait before the second try; doubled before each further one."""
+"""Wait before the second try; doubled before each further one, up to ``LONGEST_S``."""
+LONGEST_S = 20.0
 LEASE = timedelta(seconds=20)
 """How long the jobs of a server that is gone stay its own, where there are several servers."""
 
@@ -178,8 +181,8 @@ class Carrier:
     async def _after_fault(self, job: ClaimedJob, error: Exception) -> None:
         words = f"{type(error).__name__}: {error}"
         async with self._database.write() as s:
-            if job.attempts >= TRIES:
+            if job.attempts >= (PATIENCE if job.kind in ("run", "submit") else TRIES):
                 await table.give_up(s, job, words)
             else:
-                wait = timedelta(seconds=BACK_OFF_S * 2 ** (job.attempts - 1))
+                wait = timedelta(seconds=min(LONGEST_S, BACK_OFF_S * 2 ** (job.attempts - 1)))
                 await table.put_back(s, job, datetime.now(UTC) + wait, words)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from secrets import token_hex
 from typing import TypeVar
@@ -25,7 +25,7 @@ from nats.js import JetStreamContext, api
 from nats.js.errors import NotFoundError
 
 from assay.jobs.tickets import BEGINNINGS, Ticket
-from assay.judge.model import Comparison, Limits, OnTest, Program, Result, Test, TestResult, Verdict
+from assay.judge.model import OnTest, Result, Task, TestResult, Verdict
 from assay.worker import subjects, wire
 from assay.worker.broker import AWAY
 from assay.worker.subjects import LANES, Lane
@@ -354,24 +354,14 @@ class FleetTurn:
         self.waited_s = 0.0
         self.begun = False
 
-    async def judge(
-        self,
-        program: Program,
-        tests: Sequence[Test],
-        limits: Limits,
-        comparison: Comparison,
-        *,
-        stop_early: bool = False,
-        on_test: OnTest | None = None,
-        quick: bool = False,
-    ) -> Result:
+    async def judge(self, task: Task, *, on_test: OnTest | None = None) -> Result:
         since = time.monotonic()
-        task = wire.to_document(wire.Task(program, limits, stop_early, quick))
-        bundle = await asyncio.to_thread(wire.to_document, wire.Tests(tuple(tests), comparison))
+        own, tests = wire.parts(task)
+        bundle = await asyncio.to_thread(wire.to_document, tests)
         ticket = Ticket(
             self._lane,
-            program.language,
-            task,
+            task.program.language,
+            wire.to_document(own),
             bundle,
             stream=on_test is not None,
             avoid=frozenset(self._failed),

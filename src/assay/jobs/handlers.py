@@ -9,8 +9,8 @@ from typing import Protocol
 
 from assay.bank.package import Package
 from assay.jobs.attempt import Answer, Attempt, answer
-from assay.jobs.carrier import Handlers
-from assay.jobs.turns import Turns
+from assay.jobs.carrier import PATIENCE, Handlers
+from assay.jobs.turns import Turn, Turns
 from assay.jobs.waiting import Pace
 from assay.store.jobs import ClaimedJob
 
@@ -28,6 +28,10 @@ class Sessions(Protocol):
 
     async def judged(self, job: ClaimedJob, found: Answer) -> None:
         """Adds the result to the log and marks the job done, both or neither, once."""
+        ...
+
+    async def faulted(self, job: ClaimedJob, found: Answer) -> None:
+        """The judge failed on the attempt, which will be tried again: gives back the time lost so far."""
         ...
 
     async def past_attempt(self, session: str, of: int) -> Attempt:
@@ -54,13 +58,20 @@ def _nothing() -> None:
 @dataclass(frozen=True)
 class Work:
     """``package`` gives a problem of the bank by slug, None where there is none such any more. ``on_fault`` is
-    called where the judge itself failed for good; the candidate is told so and gets the time back."""
+    called each time the judge itself has failed; the candidate is told so and gets the time back."""
 
     sessions: Sessions
     turns: Turns
     package: Callable[[str], Package | None]
     pace: Pace = field(default_factory=Pace)
     on_fault: Callable[[], None] = _nothing
+    _under_way: dict[str, Turn] = field(default_factory=dict)
+
+    def begun(self, job: str) -> bool | None:
+        """Whether the job with this id is being judged, and waits for no slot any more; None where it is not
+        this server's."""
+        turn = self._under_way.get(job)
+        return None if turn is None else turn.begun
 
     def handlers(self) -> Handlers:
         return {
@@ -88,7 +99,11 @@ class Work:
             return
         turn = self.turns.turn("run" if job.kind == "run" else "submit")
         started = time.monotonic()
-        found = await answer(turn, self.package(attempt.problem), attempt)
+        self._under_way[job.id] = turn
+        try:
+            found = await answer(turn, self.package(attempt.problem), attempt)
+        finally:
+            del self._under_way[job.id]
         took_s = time.monotonic() - started
         if found.fault_ms:
             self.on_fault()
@@ -102,6 +117,9 @@ class Work:
             found,
             data={"of": of, **found.data},
             wait_ms=round(waited_s * 1000),
-            judging_ms=round(took_s * 1000),
+            judging_ms=0 if found.fault_ms else round(took_s * 1000),
         )
+        if found.fault_ms and job.attempts < PATIENCE:
+            await self.sessions.faulted(job, found)
+            raise JudgeFailed(f"the judge failed on {job.kind} {of} of session {job.session}")
         await self.sessions.judged(job, found)

@@ -6,11 +6,11 @@ import asyncio
 import heapq
 import itertools
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Protocol
 
-from assay.judge.model import Comparison, Judge, Limits, OnTest, Program, Result, Test
+from assay.judge.model import Judge, OnTest, Result, Task
 from assay.worker.subjects import LANES, Lane
 
 
@@ -73,21 +73,9 @@ class _LocalTurn:
         self.waited_s = 0.0
         self.begun = False
 
-    async def judge(
-        self,
-        program: Program,
-        tests: Sequence[Test],
-        limits: Limits,
-        comparison: Comparison,
-        *,
-        stop_early: bool = False,
-        on_test: OnTest | None = None,
-        quick: bool = False,
-    ) -> Result:
+    async def judge(self, task: Task, *, on_test: OnTest | None = None) -> Result:
         since = time.monotonic()
         async with self._turns.slot(self._lane):
             self.waited_s += time.monotonic() - since
             self.begun = True
-            return await self._turns.judge.judge(
-                program, tests, limits, comparison, stop_early=stop_early, on_test=on_test, quick=quick
-            )
+            return await self._turns.judge.judge(task, on_test=on_test)

@@ -13,7 +13,7 @@ from pathlib import Path
 from assay.judge import toolchains
 from assay.judge.languages import available
 from assay.judge.manifest import LanguageSpec
-from assay.judge.model import Comparison, Limits, Program, Result, Test, Verdict
+from assay.judge.model import Comparison, Limits, Program, Result, Task, Test, Verdict
 from assay.judge.service import LocalJudge
 
 Say = Callable[[str], None]
@@ -63,10 +63,12 @@ async def _outcomes(specs: Sequence[LanguageSpec], troubles: dict[str, str]) -> 
                 outcomes.append(Outcome(spec, None, f"{why}. To install it: {spec.install}"))
                 continue
             result = await judge.judge(
-                Program(spec.id, spec.hello),
-                [Test("hello", "sample", spec.hello_input.encode(), "Hello, Zoë!\n".encode())],
-                Limits(cpu_s=10, memory_mib=512),
-                Comparison(),
+                Task(
+                    Program(spec.id, spec.hello),
+                    [Test("hello", "sample", spec.hello_input.encode(), "Hello, Zoë!\n".encode())],
+                    Limits(cpu_s=10, memory_mib=512),
+                    Comparison(),
+                )
             )
             outcomes.append(Outcome(spec, found.version, _wrong(result)))
     return outcomes

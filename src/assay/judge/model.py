@@ -166,22 +166,29 @@ class Result:
     score: float | None = None
 
 
+@dataclass(frozen=True)
+class Task:
+    """One program and what it is judged by.
+
+    All ``tests`` are run, in order; ``stop_early`` ends at the first that is not AC. ``quick`` allows tests of
+    one function to share a process.
+    """
+
+    program: Program
+    tests: Sequence[Test]
+    limits: Limits
+    comparison: Comparison
+    stop_early: bool = False
+    quick: bool = False
+
+
 OnTest = Callable[[TestResult], Awaitable[None]]
 
 
 class Judge(Protocol):
     """``assay.judge.service.LocalJudge`` is the one that runs here, on this machine's slots."""
 
-    async def judge(
-        self,
-        program: Program,
-        tests: Sequence[Test],
-        limits: Limits,
-        comparison: Comparison,
-        *,
-        stop_early: bool = False,
-        on_test: OnTest | None = None,
-        quick: bool = False,
-    ) -> Result:
-        """All tests, in order; ``quick`` allows tests of one function to share a process. Raises ``IsolationUnavailable`` where no sandbox can be made."""
+    async def judge(self, task: Task, *, on_test: OnTest | None = None) -> Result:
+        """``on_test`` is called for each test, in order, as soon as it is done. Raises ``IsolationUnavailable``
+        where no sandbox can be made."""
         ...

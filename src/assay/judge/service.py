@@ -7,7 +7,6 @@ import contextlib
 import itertools
 import os
 import platform
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 
@@ -16,7 +15,7 @@ from assay.judge.faults import Fault, OnFault
 from assay.judge.gate import Gate, GivenUp
 from assay.judge.kept import KeptPrograms
 from assay.judge.languages import Found
-from assay.judge.model import Comparison, Limits, OnTest, Program, Result, Test, TestResult, Verdict
+from assay.judge.model import Limits, OnTest, Program, Result, Task, TestResult, Verdict
 from assay.judge.prepared import Prepared
 from assay.judge.sandbox.host import JudgeFault
 from assay.judge.sandbox.probe import IsolationUnavailable
@@ -103,39 +102,26 @@ class LocalJudge:
         """What this machine's compilers are helped by."""
         return self._started().prepared
 
-    async def judge(
-        self,
-        program: Program,
-        tests: Sequence[Test],
-        limits: Limits,
-        comparison: Comparison,
-        *,
-        stop_early: bool = False,
-        on_test: OnTest | None = None,
-        quick: bool = False,
-    ) -> Result:
-        """Compiles, then runs all tests in order; ``stop_early`` ends at the first that is not AC.
-
-        ``on_test`` is called for each test in order; the next one runs meanwhile. ``quick``: tests of one
-        function may share a process.
-        """
+    async def judge(self, task: Task, *, on_test: OnTest | None = None) -> Result:
+        """Compiles, then runs the tests; the next one runs while ``on_test`` is awaited."""
         tier = self.tier
-        found = languages.available().get(program.language)
+        found = languages.available().get(task.program.language)
         if found is None:
             here = {"tier": tier.words, "kernel": platform.release()}
-            return Result(Verdict.JE, message=_missing(program.language), environment=here)
-        environment = _environment(found, tier, limits)
-        trouble = _trouble_with_names(program)
+            return Result(Verdict.JE, message=_missing(task.program.language), environment=here)
+        environment = _environment(found, tier, task.limits)
+        trouble = _trouble_with_names(task.program)
         if trouble is not None:
             return Result(Verdict.CE, message=trouble, environment=environment)
         judging = None
-        if comparison.validator is not None:
-            judging = languages.available().get(comparison.validator.program.language)
+        validator = task.comparison.validator
+        if validator is not None:
+            judging = languages.available().get(validator.program.language)
             if judging is None:
-                why = _missing(comparison.validator.program.language)
+                why = _missing(validator.program.language)
                 message = f"the problem's validator cannot be used: {why}"
                 return Result(Verdict.JE, message=message, environment=environment)
-        work = Work(program, found, tests, limits, comparison, environment, stop_early, quick, judging)
+        work = Work(task, found, environment, judging)
         return await self._judge(work, on_test)
 
     async def _judge(self, work: Work, on_test: OnTest | None) -> Result:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import functools
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from assay.judge.compiling import Compiled
 from assay.judge.gate import Gate, GivenUp
 from assay.judge.kept import KeptPrograms
 from assay.judge.languages import Found
-from assay.judge.model import Comparison, Limits, Program, Result, Test, TestResult, Verdict
+from assay.judge.model import Program, Result, Task, Test, TestResult, Verdict
 from assay.judge.prepared import Prepared
 from assay.judge.recipes import recipe
 from assay.judge.slot import SandboxCrashed, Slot, cpu_limit
@@ -32,14 +32,9 @@ _Held = tuple[Test, TestResult | None]
 class Work:
     """What is to be judged, in the judge's own terms."""
 
-    program: Program
+    task: Task
     found: Found
-    tests: Sequence[Test]
-    limits: Limits
-    comparison: Comparison
     environment: dict[str, str]
-    stop_early: bool = False
-    quick: bool = False
     validator_found: Found | None = None
     """The language of the package's own validator, where it is that which judges."""
 
@@ -76,7 +71,7 @@ class Submission:
         """Raises GivenUp, or whatever went wrong with the judge; the results so far are kept for the next try."""
         slot.begin(self._is_given_up)
         work = self._work
-        compiled = self._compiled(slot, work.program, work.found)
+        compiled = self._compiled(slot, work.task.program, work.found)
         environment = dict(work.environment)
         if compiled.prepared is not None:
             environment["compiled_with"] = compiled.prepared
@@ -96,7 +91,7 @@ class Submission:
 
     def _run_tests(self, slot: Slot, compiled: Compiled, made: Made | None) -> None:
         """Those that have no result yet, in order."""
-        waiting = deque(self._work.tests[len(self.results) :])
+        waiting = deque(self._work.task.tests[len(self.results) :])
         while waiting and not self._over():
             held = self._batch(slot, compiled, waiting) if made is None and self._batches_left else []
             if not held and waiting:
@@ -112,11 +107,12 @@ class Submission:
         """Runs tests in one process as far as that goes, and tells what passed; from the first on that has to
         be run by itself (None), they are given back."""
         work, chosen = self._work, recipe(self._work.found)
+        task = work.task
         tests = batches.leading(waiting)
         ready, folder = self._prepared.for_batch(work.found)
         if len(tests) < 2 or not ready:
             return []
-        command = chosen.batch(work.program, work.limits, compiled.files, quick=work.quick, prepared=folder)
+        command = chosen.batch(task.program, task.limits, compiled.files, quick=task.quick, prepared=folder)
         if command is None:
             self._batches_left = 0
             return []
@@ -124,12 +120,12 @@ class Submission:
         held: list[_Held] = []
         with (
             self._gate.passed(self._is_given_up),
-            closing(slot.batch(work.program, work.found, command, tests, work.limits)) as runs,
+            closing(slot.batch(task.program, work.found, command, tests, task.limits)) as runs,
         ):
             for run, step in runs:
                 test = waiting.popleft()
-                comparison = work.comparison.of(test)
-                result = verdicts.of_run(run, step, test, work.limits, comparison, chosen.tidy)
+                comparison = task.comparison.of(test)
+                result = verdicts.of_run(run, step, test, task.limits, comparison, chosen.tidy)
                 if result.verdict is not Verdict.AC:
                     held.append((test, None))
                 elif held:
@@ -137,7 +133,7 @@ class Submission:
                 else:
                     self._tell(result)
                 passed += result.verdict is Verdict.AC
-                if self._given_up or (held and work.stop_early):
+                if self._given_up or (held and task.stop_early):
                     break
         if passed < 2:
             self._batches_left -= 1
@@ -150,14 +146,14 @@ class Submission:
         if self._given_up:
             raise GivenUp
         failed = bool(self.results) and self.results[-1].verdict is not Verdict.AC
-        return (self._work.stop_early and failed) or self._failed_itself()
+        return (self._work.task.stop_early and failed) or self._failed_itself()
 
     def _failed_itself(self) -> bool:
         """The package's validator did, which no more tests would change."""
         return bool(self.results) and self.results[-1].verdict is Verdict.JE
 
     def _made(self, slot: Slot) -> Made | None:
-        validator, found = self._work.comparison.validator, self._work.validator_found
+        validator, found = self._work.task.comparison.validator, self._work.validator_found
         if validator is None or found is None:
             return None
         return Made(validator, found, self._compiled(slot, validator.program, found))
@@ -183,10 +179,10 @@ class Submission:
         return compiled
 
     def _test(self, slot: Slot, compiled: Compiled, test: Test, made: Made | None) -> TestResult:
-        work = self._work
+        task, found = self._work.task, self._work.found
 
         def run() -> TestResult:
-            return slot.test(work.program, work.found, compiled, test, work.limits, work.comparison, made)
+            return slot.test(task.program, found, compiled, test, task.limits, task.comparison, made)
 
         try:
             with self._gate.passed(self._is_given_up):
@@ -196,7 +192,7 @@ class Submission:
                 raise
             return verdicts.brought_down(test)
         again = functools.partial(self._alone, run)
-        return fair.measured(first, cpu_limit(work.found, work.limits), again)
+        return fair.measured(first, cpu_limit(found, task.limits), again)
 
     def _blamed(self, slot: Slot, what: str, crash: SandboxCrashed) -> bool:
         """Whether the program ended its sandbox: it did so on another slot before, and others run on this."""

@@ -266,10 +266,12 @@ class Rejudged(Judged):
 
 
 class TimeReturned(Strict):
-    """Time given back because the fault was ours."""
+    """Time given back because the fault was ours. ``of``: the run or submission (its ``seq``) on which the
+    judge failed."""
 
     ms: Annotated[int, Field(gt=0)]
     reason: Literal["server outage", "judge fault", "judge wait"]
+    of: int | None = None
 
 
 class Ended(Strict):

@@ -199,7 +199,8 @@ async def take_back(s: AsyncSession) -> int:
 
 @dataclass(frozen=True)
 class Queued:
-    """A job that waits or runs, as the order of the queue depends on it."""
+    """A job that waits or runs, as the order of the queue depends on it. ``faulted``: it failed before, which
+    was our fault, and is being tried again."""
 
     id: str
     kind: JobKind
@@ -207,18 +208,38 @@ class Queued:
     organization: str
     running: bool
     payload: dict[str, Any]
+    claimed_at: datetime | None = None
+    faulted: bool = False
 
 
 async def queue(s: AsyncSession, limit: int) -> list[Queued]:
     """What runs, and what waits to be judged, the oldest ``limit`` of them."""
     rows = await s.execute(
-        select(Job.id, Job.kind, Job.session, Job.organization, Job.state, Job.payload)
+        select(
+            Job.id,
+            Job.kind,
+            Job.session,
+            Job.organization,
+            Job.state,
+            Job.payload,
+            Job.claimed_at,
+            Job.error,
+        )
         .where(Job.state.in_(("queued", "running")), Job.kind != "evaluate")
         .order_by(Job.created_at, Job.id)
         .limit(limit)
     )
     return [
-        Queued(row.id, row.kind, row.session, row.organization, row.state == "running", row.payload)
+        Queued(
+            row.id,
+            row.kind,
+            row.session,
+            row.organization,
+            row.state == "running",
+            row.payload,
+            row.claimed_at,
+            row.error is not None,
+        )
         for row in rows
     ]
 

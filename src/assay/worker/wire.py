@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, overload
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from assay.judge.model import Comparison, Limits, Program, Result, Test, TestResult
+from assay.judge.model import Comparison, Limits, Program, Result, Task, Test, TestResult
 
 VERSION = 1
 PIECE_BYTES = 512 * 1024
@@ -133,8 +133,8 @@ class Alive(Message):
 
 
 @dataclass(frozen=True)
-class Task:
-    """What differs from submission to submission."""
+class Own:
+    """Of a task what differs from submission to submission."""
 
     program: Program
     limits: Limits
@@ -144,12 +144,24 @@ class Task:
 
 @dataclass(frozen=True)
 class Tests:
-    """What is a problem's: the same for all who submit to it, so that a worker keeps it."""
+    """Of a task what is the problem's: the same for all who submit to it, so that a worker keeps it."""
 
     __test__: ClassVar[bool] = False
 
     tests: tuple[Test, ...]
     comparison: Comparison
+
+
+def parts(task: Task) -> tuple[Own, Tests]:
+    return (
+        Own(task.program, task.limits, task.stop_early, task.quick),
+        Tests(tuple(task.tests), task.comparison),
+    )
+
+
+def whole(own: Own, tests: Tests) -> Task:
+    """What ``parts`` took apart."""
+    return Task(own.program, tests.tests, own.limits, tests.comparison, own.stop_early, own.quick)
 
 
 M = TypeVar("M", bound=Message)
@@ -161,7 +173,7 @@ _BYTES = ConfigDict(
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {
     # In a list, since a dataclass of its own takes no configuration from here.
     kind: TypeAdapter(list[kind], config=_BYTES)  # type: ignore[valid-type]
-    for kind in (Task, Tests, Result, TestResult)
+    for kind in (Own, Tests, Result, TestResult)
 }
 
 

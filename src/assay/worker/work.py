@@ -10,7 +10,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import NoRespondersError
 
-from assay.judge.model import Judge, Result, TestResult, Verdict
+from assay.judge.model import Judge, Result, Task, TestResult, Verdict
 from assay.worker import subjects, wire
 from assay.worker.broker import AWAY
 from assay.worker.cache import Cache
@@ -99,9 +99,9 @@ async def _do(bench: Bench, offer: wire.Offer) -> None:
     if isinstance(go, wire.No):
         raise Gone if go.why == "gone" else Elsewhere
     try:
-        task = wire.from_document(wire.Task, inline or await _document(bench, offer, go.task))
+        own = wire.from_document(wire.Own, inline or await _document(bench, offer, go.task))
         tests = wire.from_document(wire.Tests, await _document(bench, offer, go.tests, keep=True))
-        result = await _judge(bench, offer, go, task, tests)
+        result = await _judge(bench, offer, go, wire.whole(own, tests))
     except wire.BadMessage as error:
         # The server's next version may say what this one cannot read: that is our fault, and told as such.
         log.exception("work.unreadable")
@@ -110,7 +110,7 @@ async def _do(bench: Bench, offer: wire.Offer) -> None:
     await _report(bench, offer, wire.to_document(result))
 
 
-async def _judge(bench: Bench, offer: wire.Offer, go: wire.Go, task: wire.Task, tests: wire.Tests) -> Result:
+async def _judge(bench: Bench, offer: wire.Offer, go: wire.Go, task: Task) -> Result:
     index = 0
 
     async def told(found: TestResult) -> None:
@@ -121,15 +121,7 @@ async def _judge(bench: Bench, offer: wire.Offer, go: wire.Go, task: wire.Task, 
             await bench.client.publish(subjects.report(bench.name, offer.server), message)
 
     try:
-        return await bench.judge.judge(
-            task.program,
-            tests.tests,
-            task.limits,
-            tests.comparison,
-            stop_early=task.stop_early,
-            on_test=told if go.stream else None,
-            quick=task.quick,
-        )
+        return await bench.judge.judge(task, on_test=told if go.stream else None)
     except Exception as error:
         log.exception("judge.failed")
         return Result(Verdict.JE, message=f"worker {bench.name}: {type(error).__name__}: {error}")

@@ -6,7 +6,7 @@ import asyncio
 import json
 import shutil
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -20,7 +20,7 @@ from pydantic import SecretStr
 from websockets.asyncio.client import ClientConnection
 
 import assay.bank
-from assay.judge.model import Comparison, Judge, Limits, OnTest, Program, Result, Test, TestResult, Verdict
+from assay.judge.model import Judge, OnTest, Program, Result, Task, TestResult, Verdict
 from assay.store.engine import Database, open_database
 from assay.store.members import add_member
 from assay.store.migrate import migrate
@@ -47,17 +47,8 @@ class WordJudge:
         self.hold = asyncio.Event()
         self.hold.set()
 
-    async def judge(
-        self,
-        program: Program,
-        tests: Sequence[Test],
-        limits: Limits,
-        comparison: Comparison,
-        *,
-        stop_early: bool = False,
-        on_test: OnTest | None = None,
-        quick: bool = False,
-    ) -> Result:
+    async def judge(self, task: Task, *, on_test: OnTest | None = None) -> Result:
+        program = task.program
         self.judged.append(program)
         await self.hold.wait()
         if "FAULT" in program.source:
@@ -81,7 +72,7 @@ class WordJudge:
                 peak_mib=8.0,
                 stdout=b"80\n",
             )
-            for test in tests
+            for test in task.tests
         )
         return Result(verdict, results, environment={"tier": "words"})
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assay.judge.hostile import honest
-from assay.judge.model import Comparison, Judge, Limits, Program, Result, Test, TestResult, Verdict
+from assay.judge.model import Comparison, Judge, Limits, Program, Result, Task, Test, TestResult, Verdict
 from assay.judge.signature import Parameter, Signature, Type
 
 LEAK = b"LEAK"
@@ -67,7 +67,7 @@ async def launch(judge: Judge, attack: Attack, *, quick: bool = False) -> Outcom
         tests = [_marked(test, function=True) for test in tests]
     program = Program(attack.language, source, FUNCTION if attack.function else None, more=dict(attack.more))
     comparison = Comparison("json" if attack.function else "tokens")
-    result = await judge.judge(program, tests, attack.limits, comparison, quick=quick)
+    result = await judge.judge(Task(program, tests, attack.limits, comparison, quick=quick))
     trouble = _trouble(attack, result, followed=followed) or await clean(judge)
     return Outcome(attack, result, trouble)
 
@@ -76,7 +76,7 @@ async def clean(judge: Judge) -> str | None:
     """None if an honest program that looks for traces finds none and is accepted, else what it got."""
     program = Program("python", honest.wrapped("python", "print('no honest input')\n", function=False))
     tests: Sequence[Test] = [_after(function=False)]
-    result = await judge.judge(program, tests, Limits(), Comparison())
+    result = await judge.judge(Task(program, tests, Limits(), Comparison()))
     if result.verdict is Verdict.AC:
         return None
     return f"an honest program after it got {result.verdict}: {result.message or result.tests}"

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import kernel, wire
+from . import kernel, program, wire
 from .base import Base
 from .files import place
 from .ground import BOX, INPUT, KILLED_FIRST, TMP, Folders
@@ -42,13 +42,13 @@ class Bubblewrap:
     """One keeper's way to make sandboxes."""
 
     def __init__(self, config: Mapping[str, Any]) -> None:
-        program = shutil.which(PROGRAM)
-        if program is None:
+        found = shutil.which(PROGRAM)
+        if found is None:
             raise OSError(f"{PROGRAM} is not installed")
         self._config = config
         self._base = Base(many=os.geteuid() == 0)
         files = self._base.keep(config["view"]["files"])
-        self._options = [program, *_options(config, files)]
+        self._options = [found, *_options(config, files)]
         self._alive: dict[int, tuple[str, int]] = {}
         self._made = 0
         kernel.adopt_orphans()  # bwrap's own end does not wait for that of its namespace
@@ -146,6 +146,7 @@ def _options(config: Mapping[str, Any], files: Mapping[str, str]) -> Iterator[st
 def supervise(descriptor: int, settings: str) -> None:
     """Where ``bwrap`` starts: PID 1 of the sandbox, its /box filled."""
     kernel.set_dumpable(False)
+    program.reset_signals()
     config = json.loads(settings)
     channel = socket.socket(fileno=descriptor)
     os.set_inheritable(descriptor, False)

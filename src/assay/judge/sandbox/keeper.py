@@ -13,7 +13,7 @@ import socket
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from . import warm, wire
+from . import program, warm, wire
 
 _DYING_S = 1.0
 
@@ -103,5 +103,6 @@ def _signal_of(pid: int) -> int | None:
 
 
 def main(descriptor: int) -> None:
+    program.reset_signals()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the judge, which then closes us
     serve(socket.socket(fileno=descriptor))

@@ -15,9 +15,11 @@ NEWIPC = 0x08000000
 NEWUSER = 0x10000000
 NEWPID = 0x20000000
 NEWNET = 0x40000000
-ALL_NAMESPACES = NEWNS | NEWCGROUP | NEWUTS | NEWIPC | NEWUSER | NEWPID | NEWNET
+SANDBOX_NAMESPACES = NEWNS | NEWCGROUP | NEWIPC | NEWUSER | NEWPID
+SHARED_NAMESPACES = NEWUTS | NEWNET
+"""Of which one serves all sandboxes of a keeper: no program can change anything there."""
 
-MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 4096, 16384, 1 << 18
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 8, 4096, 16384, 1 << 18
 MNT_DETACH = 2
 ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV = 1, 2, 4
 
@@ -67,15 +69,11 @@ def call(number: int, *arguments: int | bytes | None) -> int:
 
 
 def clone(flags: int) -> int:
-    """``os.fork`` with namespace flags; the caller has one thread only."""
+    """``fork`` with namespace flags."""
     number = _NUMBERS[MACHINE][0]
-    ctypes.pythonapi.PyOS_BeforeFork()
-    pid: int = _libc.syscall(*_long(number, flags | signal.SIGCHLD, 0, 0, 0, 0))
-    if pid == 0:
-        ctypes.pythonapi.PyOS_AfterFork_Child()
-    else:
-        ctypes.pythonapi.PyOS_AfterFork_Parent()
-    return _check(pid, "clone into new namespaces")
+    return _check(
+        _libc.syscall(*_long(number, flags | signal.SIGCHLD, 0, 0, 0, 0)), "clone into new namespaces"
+    )
 
 
 def fork() -> int:

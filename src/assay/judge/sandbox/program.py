@@ -16,6 +16,8 @@ from .ground import Ground
 _COULD_NOT_START = 121
 _BEYOND_ALL = 1 << 16
 _MIB = 1 << 20
+_NEVER_SET = (signal.SIGKILL, signal.SIGSTOP, 32, 33)
+_IGNORED = (signal.SIGPIPE, signal.SIGXFSZ)  # by CPython, and so by its forks
 _COMMON_LIMITS = {
     resource.RLIMIT_STACK: 64 * _MIB,
     resource.RLIMIT_NOFILE: 256,
@@ -23,6 +25,14 @@ _COMMON_LIMITS = {
     resource.RLIMIT_MEMLOCK: 0,
     resource.RLIMIT_MSGQUEUE: 0,
 }
+
+
+def reset_signals() -> None:
+    """All of them to what they do by default, for this process and all that it starts, whatever the one which
+    started it had them do."""
+    for number in range(1, signal.NSIG):
+        if number not in (*_NEVER_SET, *_IGNORED):
+            signal.signal(number, signal.SIG_DFL)
 
 
 def high(descriptor: int) -> int:

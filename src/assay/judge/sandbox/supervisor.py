@@ -21,8 +21,6 @@ from .watch import Watch
 
 NAMED_IDS = 256
 """So many users for tests the sandbox's /etc/passwd has names of: some programs want to know theirs."""
-_NEVER_SET = (signal.SIGKILL, signal.SIGSTOP, 32, 33)
-_IGNORED = (signal.SIGPIPE, signal.SIGXFSZ)  # by CPython, and so by its forks
 
 
 class Supervisor:
@@ -34,17 +32,13 @@ class Supervisor:
         self._prepared = False
         self._fork_kib = 0
         self._failures = program.high(os.memfd_create("failures", os.MFD_CLOEXEC))
-        # As PID 1, default actions are "ignore" for signals from within the sandbox.
-        for number in range(1, signal.NSIG):
-            if number not in (*_NEVER_SET, *_IGNORED):
-                signal.signal(number, signal.SIG_DFL)
+        # For PID 1, by default a signal from within the sandbox does nothing (see ``program.reset_signals``).
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.umask(0o022)
         program.set_common_limits()
         ground.begin()
 
     def serve(self) -> None:
-        if warm.ready():
-            warm.hide()
         self._mail.send({"up": True})
         while True:
             try:
@@ -132,7 +126,6 @@ class Supervisor:
                 "peak_kib": max(0, usage.ru_maxrss - own),
             }
             self._answer(reply, request, streams[1:], folder)
-        self._mail.wipe()
         for descriptor in (*streams, folder):
             if descriptor >= 0:
                 os.close(descriptor)
@@ -167,7 +160,6 @@ class Supervisor:
                 break
             request["payload"] = told.pop("payload", b"")
         streams.close()
-        self._mail.wipe()
         self._ground.renew_tmp()
 
     def _test(
@@ -215,7 +207,6 @@ class Supervisor:
             else:
                 stdin = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o444)
                 os.write(stdin, request.pop("payload", b""))
-                self._mail.wipe()
                 os.close(stdin)
             stdin = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         ground.seal_input()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import array
-import ctypes
 import json
+import mmap
 import os
 import socket
 from collections.abc import Sequence
@@ -98,17 +98,16 @@ def receive(channel: socket.socket) -> tuple[dict[str, Any], list[int]]:
 
 class Mailbox:
     """A supervisor's end of a channel. What programs are given and write passes through one piece of memory,
-    wiped before the next program starts: a fork of the supervisor could look for it there."""
+    which forks of the supervisor do not get: the next program could look for it there."""
 
     def __init__(self, channel: socket.socket) -> None:
         self._channel = channel
-        self._memory = bytearray(LARGEST)
+        self._memory = mmap.mmap(-1, LARGEST, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        self._memory.madvise(mmap.MADV_DONTFORK)
         self._view = memoryview(self._memory)
-        self._place = (ctypes.c_char * LARGEST).from_buffer(self._memory)
-        self._used = 0
 
     def receive(self) -> tuple[dict[str, Any], list[int]]:
-        """As ``receive``; the message's "payload" is valid until ``wipe``."""
+        """As ``receive``; the message's "payload" is valid until the next."""
         room = socket.CMSG_SPACE(_MOST_DESCRIPTORS * array.array("i").itemsize)
         try:
             size, ancillary, flags, _ = self._channel.recvmsg_into([self._memory], room)
@@ -119,12 +118,11 @@ class Mailbox:
         if flags & (socket.MSG_TRUNC | socket.MSG_CTRUNC):
             raise Closed("a message was cut")
         descriptors = _descriptors(ancillary)
-        if size == len(_BY_DESCRIPTOR) and self._memory.startswith(_BY_DESCRIPTOR):
+        if size == len(_BY_DESCRIPTOR) and self._view[:size] == _BY_DESCRIPTOR:
             with os.fdopen(descriptors.pop(0), "rb") as memory:
                 memory.seek(0)
                 text, _, payload = memory.read().partition(_BEFORE_PAYLOAD)
             return {**json.loads(text), "payload": payload}, descriptors
-        self._used = max(self._used, size)
         end = self._memory.find(_BEFORE_PAYLOAD, 0, size)
         message = json.loads(bytes(self._view[: end if end >= 0 else size]))
         if end >= 0:
@@ -144,7 +142,6 @@ class Mailbox:
         size = 0
         for file, length in written:
             size += os.preadv(file, [self._view[size : size + length]], 0) if length else 0
-        self._used = max(self._used, size)
         data = json.dumps(message).encode() + _BEFORE_PAYLOAD
         if len(data) + size > _LONG:
             send(self._channel, message, descriptors, bytes(self._view[:size]))
@@ -158,10 +155,6 @@ class Mailbox:
 
     def fileno(self) -> int:
         return self._channel.fileno()
-
-    def wipe(self) -> None:
-        ctypes.memset(self._place, 0, self._used)
-        self._used = 0
 
 
 def _descriptors(ancillary: Sequence[tuple[int, int, bytes]]) -> list[int]:

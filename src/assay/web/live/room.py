@@ -39,6 +39,8 @@ from assay.web.schema.common import ClockState
 log = structlog.get_logger(__name__)
 
 TRIES = 5
+REJUDGE_AFTER = timedelta(minutes=1)
+"""A submission on which the judge failed for good is judged again after this, and again until it works."""
 
 
 class RoomBroken(Exception):
@@ -237,9 +239,11 @@ def _effects(session: str, found: Consequences, seq: int) -> list[Effect]:
             jobs.NewJob(jobs.job_id(session, ask.seq, ask.kind), ask.kind, session, {"of": ask.seq})
             for ask in found.judge
         ]
+        later = [job for job in asked if job.kind == "rejudge"]
 
         async def judge(s: AsyncSession) -> None:
-            await jobs.enqueue(s, asked)
+            await jobs.enqueue(s, [job for job in asked if job not in later])
+            await jobs.enqueue(s, later, jobs.now() + REJUDGE_AFTER)
 
         effects.append(judge)
     if found.evaluate_in is not None:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from assay.interview import clock as rules
 from assay.interview.sitting import ByServer
-from assay.interview.state import EndReason, Phase
+from assay.interview.state import Attempted, EndReason, Phase, SessionState
 from assay.jobs.attempt import Answer
 from assay.store.logs import Effect
 from assay.web.live.room import NotStored, Room, again
@@ -113,41 +113,42 @@ async def judged(room: Room, found: Answer, effect: Effect) -> None:
         t = room.now_ms()
         written = [ByServer("judged", t, found.data)]
         if state.phase is Phase.RUNNING and not attempt.by_server:
-            waited = rules.waited_ms(
-                found.wait_ms,
-                asked=attempt.t,
-                judging=found.judging_ms,
-                busy_until=state.judged_t.get(attempt.purpose, 0),
-                returned=state.returned_t,
-                now=t,
-            )
-            if waited:
-                written.append(_returned(t, waited, "judge wait"))
-            if found.fault_ms:
-                written.append(_returned(t, found.fault_ms, "judge fault"))
+            fault = found.fault_ms > 0 or attempt.seq in state.faulted
+            waited = found.wait_ms + found.fault_ms
+            written += _given_back(state, attempt, waited, t, judging=found.judging_ms, fault=fault)
         await room.write(written, effect)
 
 
 @again
-async def return_wait(room: Room, seq: int, waited_ms: int) -> None:
-    """Gives back what the run or submission at ``seq`` has waited so far: before the time is over, so that the
-    clock stands still for who waits at its end."""
+async def return_wait(room: Room, seq: int, waited_ms: int, *, fault: bool) -> None:
+    """Gives back what the run or submission at ``seq`` has waited so far, for a free judge or (``fault``) one
+    that works again: before it has its result, so that the clock stands still meanwhile."""
     async with room.locked():
         state = room.state
         attempt = state.attempts.get(seq)
-        if state.phase is not Phase.RUNNING or attempt is None or attempt.verdict is not None:
+        running = state.phase is Phase.RUNNING and attempt is not None and not attempt.by_server
+        if attempt is None or not running or attempt.verdict is not None:
             return
-        t = room.now_ms()
-        waited = rules.waited_ms(
-            waited_ms,
-            asked=attempt.t,
-            judging=0,
-            busy_until=state.judged_t.get(attempt.purpose, 0),
-            returned=state.returned_t,
-            now=t,
-        )
-        if waited:
-            await room.write([_returned(t, waited, "judge wait")])
+        await room.write(_given_back(state, attempt, waited_ms, room.now_ms(), judging=0, fault=fault))
+
+
+def _given_back(
+    state: SessionState, attempt: Attempted, waited_ms: int, now: int, *, judging: int, fault: bool
+) -> list[ByServer]:
+    ms = rules.waited_ms(
+        waited_ms,
+        asked=attempt.t,
+        judging=judging,
+        busy_until=state.judged_t.get(attempt.purpose, 0),
+        returned=state.returned_t,
+        now=now,
+        fault=fault,
+    )
+    if ms <= 0:
+        return []
+    if fault:
+        return [_returned(now, ms, "judge fault", of=attempt.seq)]
+    return [_returned(now, ms, "judge wait")]
 
 
 @again
@@ -157,5 +158,7 @@ async def rejudged(room: Room, data: dict[str, Any], effect: Effect) -> None:
         await room.write([ByServer("rejudged", room.now_ms(), data)], effect)
 
 
-def _returned(t: int, ms: int, reason: Literal["server outage", "judge fault", "judge wait"]) -> ByServer:
-    return ByServer("time_returned", t, {"ms": ms, "reason": reason})
+def _returned(
+    t: int, ms: int, reason: Literal["server outage", "judge fault", "judge wait"], **more: int
+) -> ByServer:
+    return ByServer("time_returned", t, {"ms": ms, "reason": reason, **more})

@@ -63,6 +63,11 @@ class LiveSessions:
         except NotStored:
             await self.drop(job)
 
+    async def faulted(self, job: ClaimedJob, found: Answer) -> None:
+        room = await self._hub.room(job.session)
+        lost_ms = found.wait_ms + found.fault_ms
+        await self._hub.finish(steps.return_wait(room, job.payload["of"], lost_ms, fault=True))
+
     async def past_attempt(self, session: str, of: int) -> Attempt:
         room = await self._hub.room(session)
         events = await self._hub.events(room)
