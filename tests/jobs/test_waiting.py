@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assay.jobs.waiting import Place, places
 from assay.store.jobs import JobKind, Queued
 
@@ -35,3 +37,20 @@ def test_a_place_is_how_many_go_before_and_about_how_long() -> None:
 
 def test_where_nobody_judges_no_time_is_told() -> None:
     assert places([job("1")], 0, 3.0) == {"1": Place(0, None)}
+
+
+def test_who_has_a_slot_is_known_and_not_guessed_by_its_kind() -> None:
+    queue = [job("submit", running=True), job("run", "run", running=True), job("next", "run")]
+    found = places(queue, 1, 1.0, begun={"submit": True, "run": False}.get)
+    assert {id: place.ahead for id, place in found.items()} == {"submit": 0, "run": 1, "next": 2}
+
+
+def test_slots_that_practice_takes_are_taken() -> None:
+    queue = [job("run", "run", running=True)]
+    assert places(queue, 1, 1.0, begun={"run": False}.get, elsewhere=1)["run"].ahead == 1
+    assert places(queue, 2, 1.0, begun={"run": False}.get, elsewhere=1)["run"].ahead == 0
+
+
+def test_what_a_fault_of_ours_put_back_says_so() -> None:
+    again = replace(job("again"), faulted=True)
+    assert places([again], 1, 1.0)["again"] == Place(0, 0, fault=True)

@@ -1895,7 +1895,8 @@ export interface components {
         };
         /**
          * TimeReturned
-         * @description Time given back because the fault was ours.
+         * @description Time given back because the fault was ours. ``of``: the run or submission (its ``seq``) on which the
+         *     judge failed.
          */
         TimeReturned: {
             /** Ms */
@@ -1905,6 +1906,8 @@ export interface components {
              * @enum {string}
              */
             reason: "server outage" | "judge fault" | "judge wait";
+            /** Of */
+            of: number | null;
         };
         /**
          * Trouble
@@ -1932,7 +1935,7 @@ export interface components {
         /**
          * Wait
          * @description The run or submission at ``of`` waits for the judge. Told again when it changes; ``ahead`` 0: it is being
-         *     judged.
+         *     judged. ``fault``: the judge itself failed on it; it is tried again by itself, and the time is given back.
          */
         Wait: {
             /**
@@ -1952,6 +1955,12 @@ export interface components {
              * @description about, until its turn; null: the judge is away
              */
             seconds: number | null;
+            /**
+             * Fault
+             * @description the judge failed on it, and tries again
+             * @default false
+             */
+            fault: boolean;
         };
         /**
          * Weights

@@ -42,6 +42,7 @@ async def open_services(
         judging = await stack.enter_async_context(open_judging(settings, database, judge))
         metrics.slots.set_function(judging.slots)
         metrics.workers.set_function(judging.workers)
+        desk = PracticeDesk(judging.turns, practice())
         hub = await stack.enter_async_context(
             open_hub(
                 database=database,
@@ -52,6 +53,7 @@ async def open_services(
                 clock=clock,
                 fleet=judging.fleet,
                 slots=judging.slots,
+                practising=desk.judging,
                 on_fault=metrics.judge_faults.inc,
             )
         )
@@ -63,7 +65,7 @@ async def open_services(
             languages_now=judging.languages,
             clock=clock,
             hub=hub,
-            practice=PracticeDesk(judging.turns, practice()),
+            practice=desk,
             metrics=metrics,
             sign_ins=Limiter(attempts=10, seconds=600),
             addresses=Limiter(attempts=100, seconds=600),

@@ -6,7 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from assay.jobs import carrier, handlers
 from assay.store.engine import sqlite_url
+from assay.web.live import room
 from tests.web.candidate.world import (
     FILE,
     OPENED_AT,
@@ -137,7 +141,10 @@ async def test_a_quick_restart_gives_nothing_back_and_loses_nothing(world: World
     assert (await candidate.view())["state"] == "running"
 
 
-async def test_a_fault_of_the_judge_is_tried_twice_and_gives_the_time_back(world: World) -> None:
+async def test_a_fault_of_the_judge_that_stays_is_told_and_gives_the_time_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handlers, "PATIENCE", 1)
     candidate = await world.started()
     judge = world.judge
     assert isinstance(judge, WordJudge)
@@ -152,9 +159,30 @@ async def test_a_fault_of_the_judge_is_tried_twice_and_gives_the_time_back(world
         assert returned["data"]["reason"] == "judge fault" and returned["data"]["ms"] >= 40
     assert judge.faults == 2
     row = await candidate.row()
-    assert row["judge_faults"] == 1 and "the judge failed once" in row["waiting_for"]
+    assert row["judge_faults"] == 1 and "the judge failed on one run" in row["waiting_for"]
     metrics = (await candidate.browser.get("/metrics")).text
     assert "assay_judge_faults_total 1.0" in metrics
+
+
+async def test_a_submission_that_could_not_be_judged_is_judged_once_the_judge_works(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handlers, "PATIENCE", 1)
+    monkeypatch.setattr(room, "REJUDGE_AFTER", timedelta(0))
+    monkeypatch.setattr(carrier, "BACK_OFF_S", 0.05)
+    candidate = await world.started()
+    judge = world.judge
+    assert isinstance(judge, WordJudge)
+    async with candidate.tab() as tab:
+        await tab.push(
+            tab.insert("FAULT", await starter_length(candidate), tab.welcome["t"]),
+            tab.event("submit", tab.welcome["t"], problem="talks", language="python"),
+        )
+        result = await tab.hear_event("judged")
+        assert result["data"]["verdict"] == "JE"
+        judge.well = True
+        again = await tab.hear_event("rejudged")
+        assert (again["data"]["verdict"], again["data"]["of"]) == ("AC", result["data"]["of"])
 
 
 async def test_jobs_survive_the_server(both: World) -> None:

@@ -7,8 +7,9 @@ import asyncio
 import pytest
 
 from assay.interview import clock as rules
+from assay.jobs import carrier
 from assay.web.live import waits
-from tests.web.candidate.world import WordJudge, World
+from tests.web.candidate.world import WordJudge, World, starter_length
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +74,37 @@ def test_the_rule_counts_no_moment_twice() -> None:
     assert waited(10_000, now=5_000) == 3_900, "never more than has passed"
     assert waited(10_000, busy_until=55_000) == 4_900, "the run before it was the candidate's own"
     assert waited(10_000, returned=59_800) == 0, "given back already"
+
+
+async def test_who_waits_for_a_judge_that_fails_is_told_so_and_answered_once_it_works(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = world.judge
+    assert isinstance(judge, WordJudge)
+    monkeypatch.setattr(carrier, "BACK_OFF_S", 0.3)
+    candidate = await world.started()
+    async with candidate.tab() as tab:
+        await tab.push(
+            tab.insert("FAULT", await starter_length(candidate), tab.welcome["t"]),
+            tab.event("submit", tab.welcome["t"], problem="talks", language="python"),
+        )
+        while not (told := await tab.hear("wait"))["fault"]:
+            pass
+        returned = await tab.hear_event("time_returned")
+        assert returned["data"]["reason"] == "judge fault" and returned["data"]["of"] == told["of"]
+        async with candidate.tab("tab-b") as later:
+            assert (await later.hear("wait"))["fault"], "also who comes back meanwhile"
+        row = await candidate.row()
+        assert row["judge_faults"] == 1 and "the judge failed on one run" in row["waiting_for"]
+        judge.well = True
+        result = await tab.hear_event("judged")
+        assert (result["data"]["verdict"], result["data"]["of"]) == ("AC", told["of"])
+        last = await tab.hear_event("time_returned")
+        assert (last["seq"], last["data"]["reason"]) == (result["seq"] + 1, "judge fault")
+    events = await candidate.log()
+    back = sum(event["data"]["ms"] for event in events if event["kind"] == "time_returned")
+    asked = next(event for event in events if event["kind"] == "submit")
+    assert 300 <= back <= result["t"] - asked["t"], "all of it, and no moment twice"
 
 
 async def test_the_clock_stands_still_for_who_waits_at_the_end(

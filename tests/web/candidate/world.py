@@ -38,12 +38,14 @@ OPENED_AT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
 class WordJudge:
-    """Judges by words in the source: ``wrong``, ``crash``, ``broken``; ``FAULT`` is a fault of the judge."""
+    """Judges by words in the source: ``wrong``, ``crash``, ``broken``; ``FAULT`` is a fault of the judge,
+    until it is ``well`` again."""
 
     def __init__(self) -> None:
         self.judged: list[Program] = []
         self.faults = 0
         self.all_wrong = False
+        self.well = False
         self.hold = asyncio.Event()
         self.hold.set()
 
@@ -51,7 +53,7 @@ class WordJudge:
         program = task.program
         self.judged.append(program)
         await self.hold.wait()
-        if "FAULT" in program.source:
+        if "FAULT" in program.source and not self.well:
             self.faults += 1
             await asyncio.sleep(0.02)
             return Result(Verdict.JE, message="no slot")

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Response
 
 from assay.bank.package import Package
 from assay.jobs.attempt import Answer, Attempt, answer
-from assay.jobs.turns import Turns
+from assay.jobs.turns import Turn, Turns
 from assay.log.events import Judged
 from assay.web.candidate import problems
 from assay.web.candidate.caller import OwnRoom, ServicesDep
@@ -39,6 +39,11 @@ class PracticeDesk:
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._runs: OrderedDict[str, deque[float]] = OrderedDict()
         self._busy: set[str] = set()
+        self._under_way: set[Turn] = set()
+
+    def judging(self) -> int:
+        """How many practice runs are being judged now."""
+        return sum(turn.begun for turn in self._under_way)
 
     async def run(self, session: str, attempt: Attempt) -> Answer:
         """Raises the 429 for a session that runs too often."""
@@ -46,7 +51,12 @@ class PracticeDesk:
         self._busy.add(session)
         try:
             async with self._slots:
-                return await answer(self._turns.turn("practice"), self.package, attempt)
+                turn = self._turns.turn("practice")
+                self._under_way.add(turn)
+                try:
+                    return await answer(turn, self.package, attempt)
+                finally:
+                    self._under_way.discard(turn)
         finally:
             self._busy.discard(session)
 

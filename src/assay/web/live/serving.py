@@ -40,6 +40,7 @@ async def open_hub(
     clock: Clock,
     fleet: Fleet | None,
     slots: Callable[[], int],
+    practising: Callable[[], int],
     on_fault: Callable[[], None],
 ) -> AsyncIterator[Hub]:
     """At start time is given back for the outage, and jobs that were running are taken up again.
@@ -75,7 +76,7 @@ async def open_hub(
     tasks = [
         asyncio.create_task(outage.beat(database, server, several), name="beat"),
         asyncio.create_task(hub.watch(), name="watch"),
-        asyncio.create_task(Waits(hub, database, slots, work.pace).run(), name="waits"),
+        asyncio.create_task(Waits(hub, database, slots, practising, work).run(), name="waits"),
     ]
     try:
         yield hub

@@ -180,12 +180,13 @@ class Clock(Model):
 
 class Wait(Model):
     """The run or submission at ``of`` waits for the judge. Told again when it changes; ``ahead`` 0: it is being
-    judged."""
+    judged. ``fault``: the judge itself failed on it; it is tried again by itself, and the time is given back."""
 
     type: Literal["wait"] = "wait"
     of: int
     ahead: int = Field(description="how many are judged before it")
     seconds: int | None = Field(description="about, until its turn; null: the judge is away")
+    fault: bool = Field(False, description="the judge failed on it, and tries again")
 
 
 class Trouble(Model):

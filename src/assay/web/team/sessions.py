@@ -60,9 +60,12 @@ def shown(session: KnownSession, services: Services) -> SessionRow:
     if session.state == "ended" and session.ended_reason == "withdrawn":
         waiting_for = "nobody: the candidate withdrew"
     if session.judge_faults:
-        again = "; judge it again with assay rejudge" if session.state == "ended" else ""
-        times = "once" if session.judge_faults == 1 else f"{session.judge_faults} times"
-        waiting_for += f" (the judge failed {times}{again})"
+        on = (
+            "one run or submission"
+            if session.judge_faults == 1
+            else f"{session.judge_faults} runs or submissions"
+        )
+        waiting_for += f" (the judge failed on {on}; the time was given back)"
     return SessionRow.model_validate(
         {
             "id": session.id,
