@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from . import ending, kernel, wire
+from . import ending, kernel, program, wire
 from .base import Base
 from .ground import BOX, INPUT, KILLED_FIRST, TMP, Folders
 from .supervisor import Supervisor
@@ -278,6 +278,7 @@ def inside(tmp_mib: int) -> None:
 
 def _supervise(channel: socket.socket, tmp_mib: int) -> None:
     kernel.set_dumpable(False)
+    program.reset_signals()
     nothing = os.open("/dev/null", os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)

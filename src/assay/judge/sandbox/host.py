@@ -101,6 +101,7 @@ class Step:
 @dataclass(frozen=True)
 class Run:
     """What a step did. ``status`` is that of wait(2). ``stopped``: "cpu" or "wall" where a limit ended it.
+    ``peak_mib`` is by the control group, where there is one; ``own_peak_mib`` the largest resident set of one process.
 
     Streams are cut at one byte beyond the limit. ``collected`` is the content of the step's folder. Unless
     ``ended``, it was one test of a process that is ready for another (see ``Sandbox.batch``).
@@ -117,6 +118,7 @@ class Run:
     answer: bytes
     collected: dict[str, bytes]
     ended: bool = True
+    own_peak_mib: float = 0.0
 
 
 class Keeper:
@@ -408,6 +410,7 @@ class Sandbox:
             answer=written[2] if step.answer else b"",
             collected=collected,
             ended=reply.get("ended", True),
+            own_peak_mib=own_peak,
         )
 
     def _ask(

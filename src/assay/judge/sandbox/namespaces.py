@@ -1,6 +1,6 @@
 """Sandboxes by namespaces that the keeper makes itself: the first choice.
 
-It turns away from the host's file system, builds once the read-only view that every sandbox shares, and then
+It builds once the read-only view that every sandbox shares, leaves the host's file system for it, and then
 clones a supervisor into namespaces of its own for each. Users are "many" (a sandbox gets thousands of ids of
 no one's, each test its own: root may map any, an ordinary user those that /etc/subuid grants, by newuidmap)
 or "one" (the supervisor is then guarded by the filter and by not being dumpable).
@@ -15,13 +15,14 @@ import socket
 from typing import Any
 
 from . import kernel, subordinate, wire
-from .ground import INPUT, KILLED_FIRST, PROC, Mounted
+from .ground import BOX, INPUT, KILLED_FIRST, OF_PROC, PROC, Mounted
 from .supervisor import Supervisor
 from .watch import Watch
 
 _SINGLE_ID = 1000
 _FIRST_TEST_ID = 1000
-_ROOT, _OLD, _VIEW, _BOX = "/", "/old", "/view", "/sandbox"
+_OLD, _VIEW = "/old", "/view"
+_OF_BOX = "size=128m,nr_inodes=4096,mode=755"
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 
 
@@ -31,18 +32,20 @@ def _write(path: str, text: str) -> None:
 
 
 def _leave_host(config: dict[str, Any]) -> None:
-    """Own mount namespace with an empty root; the host's files stay reachable under /old, here only."""
+    """Own mount namespace with an empty root; the host's files stay reachable under /old, for now."""
     uid, gid = os.geteuid(), os.getegid()
+    own = kernel.NEWNS | kernel.SHARED_NAMESPACES
     if config["mapped"]:
         subordinate.enter(config["first_id"], config["first_group"], config["ids"])
-        kernel.unshare(kernel.NEWNS)
+        kernel.unshare(own)
     elif config["many"]:
-        kernel.unshare(kernel.NEWNS)
+        kernel.unshare(own)
     else:
-        kernel.unshare(kernel.NEWUSER | kernel.NEWNS)
+        kernel.unshare(kernel.NEWUSER | own)
         _write("/proc/self/setgroups", "deny")
         _write("/proc/self/uid_map", f"{uid} {uid} 1")
         _write("/proc/self/gid_map", f"{gid} {gid} 1")
+    socket.sethostname("judge")
     kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     kernel.mount("assay", "/tmp", "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=755")
     os.mkdir("/tmp/old")
@@ -75,7 +78,6 @@ def _hide(path: str) -> None:
 
 
 def _build_view(view: dict[str, Any]) -> None:
-    os.mkdir(_BOX)
     os.mkdir(_VIEW)
     kernel.mount("view", _VIEW, "tmpfs", kernel.MS_NOSUID, "size=1m,mode=755")
     for folder in ("dev", "tmp", "box", "input", "proc"):
@@ -105,9 +107,34 @@ def _build_view(view: dict[str, Any]) -> None:
     kernel.set_mount(_VIEW, kernel.ATTR_RDONLY | kernel.ATTR_NOSUID, recursive=True)
 
 
+def _show_no_processes() -> None:
+    """Covers the view's /proc with that of a process namespace which has ended: the kernel lets a sandbox mount
+    its own only where it sees one already."""
+    pid = kernel.clone(kernel.NEWPID)
+    if pid == 0:
+        try:
+            # Not allowed where the host's own is partly covered, as in some containers: then no sandbox has one.
+            with contextlib.suppress(OSError):
+                kernel.mount("proc", f"{_VIEW}{PROC}", "proc", OF_PROC, "hidepid=2,subset=pid")
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
+
+
+def _enter_view() -> int:
+    """The view becomes the root, and nothing else of the host can be reached. Returns a descriptor of the
+    host's /proc, which is for the keeper only."""
+    processes = os.open(f"{_OLD}{PROC}", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+    os.chdir(_VIEW)
+    kernel.pivot_root(".", ".")
+    kernel.unmount(".")
+    os.chdir("/")
+    return processes
+
+
 def _enter_sandbox(mapped: int, *, many: bool) -> int | None:
-    """In the new process: the shared view as root, with a private /box. Returns a descriptor of the
-    sandbox's own /proc, which is covered for programs."""
+    """In the new process: the view with a private /box. Returns a descriptor of the sandbox's own /proc, which
+    is covered for programs."""
     os.read(mapped, 1)
     os.close(mapped)
     if many:
@@ -115,78 +142,42 @@ def _enter_sandbox(mapped: int, *, many: bool) -> int | None:
         os.setresgid(0, 0, 0)
         os.setresuid(0, 0, 0)
     kernel.die_with_parent()
-    kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
-    kernel.mount(_VIEW, _BOX, None, kernel.MS_BIND | kernel.MS_REC)
-    own = kernel.MS_NOSUID | kernel.MS_NODEV
-    kernel.mount("box", f"{_BOX}/box", "tmpfs", own, "size=128m,nr_inodes=4096,mode=755")
-    processes = _own_processes(f"{_BOX}{PROC}")
-    os.chdir(_BOX)
-    kernel.pivot_root(".", ".")
-    kernel.unmount(".")
-    os.chdir("/")
-    socket.sethostname("judge")
     kernel.set_dumpable(False)
-    return processes
+    kernel.mount("box", BOX, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, _OF_BOX)
+    return _own_processes()
 
 
-_OF_PROC = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
-
-
-def _own_processes(place: str) -> int | None:
+def _own_processes() -> int | None:
     try:
-        kernel.mount("proc", place, "proc", _OF_PROC, "subset=pid")
+        kernel.mount("proc", PROC, "proc", OF_PROC, "subset=pid")
     except OSError:
-        return None  # not allowed where the host's own /proc is partly covered, as in some containers
-    descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    kernel.unmount(place)
-    # For some run-times a second one is uncovered (see ``Step.proc``), which shows no other user's processes.
-    # The supervisor cannot do with that: it would not see how long a fork of itself waits for a processor.
-    kernel.mount("proc", place, "proc", _OF_PROC, "hidepid=2,subset=pid")
-    kernel.set_mount(place, kernel.ATTR_RDONLY, recursive=False)
-    kernel.mount("covered", place, "tmpfs", _OF_PROC, "size=4k,nr_inodes=2,mode=555")
-    kernel.set_mount(place, kernel.ATTR_RDONLY, recursive=False)
+        return None  # see ``_show_no_processes``
+    descriptor = os.open(PROC, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    kernel.mount("covered", PROC, "tmpfs", OF_PROC, "size=4k,nr_inodes=2,mode=555")
     return descriptor
 
 
-def _map_ids(pid: int, *, many: bool, first_id: int, ids: int) -> None:
-    folder = f"{_OLD}/proc/{pid}"
-    _write(f"{folder}/oom_score_adj", KILLED_FIRST)
-    if many:
-        _write(f"{folder}/uid_map", f"0 {first_id} {ids}")
-        _write(f"{folder}/gid_map", f"0 {first_id} {ids}")
-        return
-    _write(f"{folder}/setgroups", "deny")
-    _write(f"{folder}/uid_map", f"{_SINGLE_ID} {os.geteuid()} 1")
-    _write(f"{folder}/gid_map", f"{_SINGLE_ID} {os.getegid()} 1")
-
-
-def _start_sandbox(channel: socket.socket, control: socket.socket, config: dict[str, Any]) -> int:
-    many = bool(config["many"])
-    mapped, signal_mapped = os.pipe()
-    pid = kernel.clone(kernel.ALL_NAMESPACES)
-    if pid == 0:
-        try:
-            control.close()
-            os.close(signal_mapped)
-            processes = _enter_sandbox(mapped, many=many)
-            ids = range(_FIRST_TEST_ID, config["ids"]) if many else None
-            ground = Mounted(ids, config["tmp_mib"], covered=processes is not None)
-            Supervisor(channel, ground, Watch(channel, ground, processes)).serve()
-        except BaseException as error:
-            with contextlib.suppress(wire.Closed, OSError):  # nobody left to be told; our end says the same
-                wire.send(channel, {"failed": f"{type(error).__name__}: {error}"})
-        finally:
-            os._exit(1)
-    os.close(mapped)
+def _map_ids(processes: int, pid: int, *, many: bool, first_id: int, ids: int) -> None:
+    folder = os.open(str(pid), os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=processes)
     try:
-        _map_ids(pid, many=many, first_id=config["first_id"], ids=config["ids"])
-    except OSError:
-        os.close(signal_mapped)
-        _end_sandbox(pid)
-        raise
-    os.write(signal_mapped, b"x")
-    os.close(signal_mapped)
-    return pid
+        _tell(folder, "oom_score_adj", KILLED_FIRST)
+        if many:
+            _tell(folder, "uid_map", f"0 {first_id} {ids}")
+            _tell(folder, "gid_map", f"0 {first_id} {ids}")
+        else:
+            _tell(folder, "setgroups", "deny")
+            _tell(folder, "uid_map", f"{_SINGLE_ID} {os.geteuid()} 1")
+            _tell(folder, "gid_map", f"{_SINGLE_ID} {os.getegid()} 1")
+    finally:
+        os.close(folder)
+
+
+def _tell(folder: int, name: str, text: str) -> None:
+    file = os.open(name, os.O_WRONLY | os.O_CLOEXEC, dir_fd=folder)
+    try:
+        os.write(file, text.encode())
+    finally:
+        os.close(file)
 
 
 def _end_sandbox(pid: int) -> None:
@@ -199,10 +190,44 @@ class Namespaces:
     def __init__(self, config: dict[str, Any]) -> None:
         _leave_host(config)
         _build_view(config["view"])
+        _show_no_processes()
+        self._processes = _enter_view()
+        self._many = bool(config["many"])
         self._config = config
 
     def start(self, channel: socket.socket, control: socket.socket) -> tuple[int, str]:
-        return _start_sandbox(channel, control, self._config), ""
+        mapped, signal_mapped = os.pipe()
+        pid = kernel.clone(kernel.SANDBOX_NAMESPACES)
+        if pid == 0:
+            try:
+                control.close()
+                os.close(signal_mapped)
+                self._supervise(channel, mapped)
+            except BaseException as error:
+                with contextlib.suppress(
+                    wire.Closed, OSError
+                ):  # nobody left to be told; our end says the same
+                    wire.send(channel, {"failed": f"{type(error).__name__}: {error}"})
+            finally:
+                os._exit(1)
+        os.close(mapped)
+        try:
+            first_id, ids = self._config["first_id"], self._config["ids"]
+            _map_ids(self._processes, pid, many=self._many, first_id=first_id, ids=ids)
+        except OSError:
+            os.close(signal_mapped)
+            _end_sandbox(pid)
+            raise
+        os.write(signal_mapped, b"x")
+        os.close(signal_mapped)
+        return pid, ""
+
+    def _supervise(self, channel: socket.socket, mapped: int) -> None:
+        os.close(self._processes)
+        processes = _enter_sandbox(mapped, many=self._many)
+        ids = range(_FIRST_TEST_ID, self._config["ids"]) if self._many else None
+        ground = Mounted(ids, self._config["tmp_mib"], covered=processes is not None)
+        Supervisor(channel, ground, Watch(channel, ground, processes)).serve()
 
     def end(self, pid: int) -> None:
         _end_sandbox(pid)
