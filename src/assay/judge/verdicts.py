@@ -41,9 +41,13 @@ def of_run(
     most = limits.output_mib * _MIB
     verdict, ended, difference = Verdict.AC, exit_words(run.status), None
     produced = run.answer if step.answer else run.stdout
+    # What stood in the control group before may shrink meanwhile, and leave a MiB or two more than the limit.
+    # Not where a run-time has memory of its own: its mapped files are resident too.
+    exact = step.memory_mib == limits.memory_mib
+    over = exact and run.own_peak_mib > limits.memory_mib
     if run.stopped is not None or run.cpu_s > limit_s:
         verdict, ended = Verdict.TLE, _too_slow(run, step, limit_s)
-    elif run.out_of_memory or (ended is not None and _says_out_of_memory(run.stderr)):
+    elif run.out_of_memory or over or (ended is not None and _says_out_of_memory(run.stderr)):
         verdict, ended = Verdict.MLE, f"more than {limits.memory_mib} MiB of memory"
     elif max(len(run.stdout), len(run.stderr), len(run.answer)) > most:
         verdict, ended = Verdict.OLE, f"more than {limits.output_mib} MiB of output"
@@ -63,7 +67,7 @@ def of_run(
         verdict=verdict,
         cpu_s=run.cpu_s,
         wall_s=run.wall_s,
-        peak_mib=run.peak_mib,
+        peak_mib=max(run.peak_mib, run.own_peak_mib) if exact else run.peak_mib,
         exit=ended,
         stdout=produced[:KEPT],
         stderr=stderr[:KEPT],

@@ -148,7 +148,7 @@ class Keeper:
             )
         self.group = SlotGroup(parents, slot)
         try:
-            os.sched_setaffinity(self._process.pid, {_core(slot)})  # and so of all that it starts
+            os.sched_setaffinity(self._process.pid, {core_of(slot)})  # and so of all that it starts
             self.group.join(self._process.pid)
             config = {
                 **isolation.of_slot(slot),
@@ -555,7 +555,7 @@ class _Descriptor:
         self.close()
 
 
-def _core(slot: int) -> int:
+def core_of(slot: int) -> int:
     """The slot's own of the processor's cores: what runs beside would change the times that are measured. A
     submission's validator runs on its core."""
     cores = sorted(os.sched_getaffinity(0))
