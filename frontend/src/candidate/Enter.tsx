@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { ApiError } from "../api/client.ts";
 import { Button } from "../ui/Button.tsx";
 import { Actions, Loading, Page, Trouble } from "./Page.tsx";
+import { PATIENT, patienceText } from "./patience.ts";
 import { candidateQuery, enter } from "./query.ts";
 import { advice, headline } from "./words/link.ts";
 
@@ -13,6 +14,7 @@ export function Enter() {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const entering = useMutation({
+    ...PATIENT,
     mutationFn: enter,
     onSuccess: async (view) => {
       queries.setQueryData(candidateQuery.queryKey, view);
@@ -22,7 +24,15 @@ export function Enter() {
   const { mutate } = entering;
   useEffect(() => mutate(token), [mutate, token]);
 
-  if (!entering.isError) return <Loading what="Opening your interview" />;
+  if (!entering.isError) {
+    const busy = patienceText(entering.failureCount);
+    if (busy === null) return <Loading what="Opening your interview" />;
+    return (
+      <Page title="Opening your interview">
+        <p role="status">{busy}</p>
+      </Page>
+    );
+  }
   const { error } = entering;
   return (
     <Page title={headline(error)}>

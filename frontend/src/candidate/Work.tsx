@@ -71,7 +71,9 @@ function Open({ view, sitting, onEnded }: WorkProps & { sitting: Sitting }) {
   useAway(client, view.level === "notice");
 
   const ended = state.ended?.data.reason ?? null;
-  const attempts = useMemo(() => attemptsOf(state), [state]);
+  const attempts = useMemo(() => attemptsOf(client, state), [client, state]);
+  // Whoever waits for a judge that has failed loses no time over it.
+  const stopped = ended === null && attempts.some((one) => one.judged === null && one.wait?.fault);
   const desk = useMemo(
     () => sessionDesk(client, files, state, attempts, { session: view.session, isOver: finishAsked }),
     [client, files, state, attempts, view.session, finishAsked],
@@ -110,6 +112,7 @@ function Open({ view, sitting, onEnded }: WorkProps & { sitting: Sitting }) {
           endsAt={state.clock?.ends_at ? new Date(state.clock.ends_at) : null}
           returnedMs={state.clock?.returned_ms ?? 0}
           offline={state.connection !== "online"}
+          stopped={stopped}
         />
       ) : null}
       <SettingsPopover />
@@ -137,7 +140,15 @@ function Open({ view, sitting, onEnded }: WorkProps & { sitting: Sitting }) {
         desk={desk}
         start={start}
         bar={bar}
-        notices={<WorkNotices state={state} ended={ended} finishAsked={finishAsked} otherTab={otherTab} />}
+        notices={
+          <WorkNotices
+            state={state}
+            ended={ended}
+            finishAsked={finishAsked}
+            otherTab={otherTab}
+            stopped={stopped}
+          />
+        }
       />
       <Confirm
         title="Finish the interview?"

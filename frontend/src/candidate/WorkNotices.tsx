@@ -11,6 +11,8 @@ export interface WorkNoticesProps {
   ended: "finished" | "time" | "withdrawn" | null;
   finishAsked: boolean;
   otherTab: boolean;
+  /** The clock stands still: what is given back is said when it goes on. */
+  stopped: boolean;
 }
 
 const RETURNED = {
@@ -27,7 +29,7 @@ const REFUSED: Record<string, string> = {
 };
 
 /** What must be said beside the work, between the bar and the regions: never over them. */
-export function WorkNotices({ state, ended, finishAsked, otherTab }: WorkNoticesProps) {
+export function WorkNotices({ state, ended, finishAsked, otherTab, stopped }: WorkNoticesProps) {
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const dismiss = (id: string) => setDismissed((before) => new Set(before).add(id));
   const notices: { id: string; tone: Meaning; text: string; stays?: boolean }[] = [];
@@ -71,11 +73,14 @@ export function WorkNotices({ state, ended, finishAsked, otherTab }: WorkNotices
     });
   }
   const returned = state.timeReturned.at(-1);
-  if (returned && ended === null) {
+  if (returned && ended === null && !stopped) {
+    const why = RETURNED[returned.data.reason];
+    const those = state.timeReturned.filter((one) => one.data.reason === returned.data.reason);
+    const ms = those.reduce((sum, one) => sum + one.data.ms, 0);
     notices.push({
       id: `returned ${returned.seq}`,
       tone: "information",
-      text: `${durationText(returned.data.ms)} given back, because ${RETURNED[returned.data.reason]}.`,
+      text: `${durationText(ms)} given back${those.length > 1 ? " in all" : ""}, because ${why}.`,
     });
   }
   if (otherTab && ended === null) {

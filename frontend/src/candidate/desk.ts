@@ -2,6 +2,7 @@
 
 import type { Schemas } from "../api/client.ts";
 import type { EditorFile } from "../editor/file.ts";
+import type { Wait } from "./words/wait.ts";
 
 export type OwnCase = Schemas["OwnCase"];
 
@@ -14,9 +15,13 @@ export interface Attempt {
   cases: readonly OwnCase[] | null;
   /** False while it waits in this browser for the line. */
   sent: boolean;
+  /** `performance.now()` when it was asked for. */
+  asked: number;
   /** Its place before the judge, where the wait is long and the place is known. */
-  wait: { ahead: number; seconds: number | null } | null;
+  wait: Wait | null;
   judged: Schemas["Judged"] | null;
+  /** The answer is not the first one: what was found before did not count. */
+  again: boolean;
   /** When the answer came. */
   at: Date | null;
 }

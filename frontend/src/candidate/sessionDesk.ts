@@ -29,7 +29,7 @@ export class SessionFiles {
   }
 }
 
-export function attemptsOf(state: SessionState): Attempt[] {
+export function attemptsOf(client: SessionClient, state: SessionState): Attempt[] {
   return state.asks.map((ask) => ({
     id: ask.id,
     purpose: ask.purpose,
@@ -37,8 +37,10 @@ export function attemptsOf(state: SessionState): Attempt[] {
     language: ask.language,
     cases: ask.cases,
     sent: ask.seq !== null,
+    asked: client.moment(ask.t),
     wait: ask.wait,
     judged: ask.judged?.data ?? null,
+    again: ask.judged?.kind === "rejudged",
     at: ask.judged ? new Date(ask.judged.at) : null,
   }));
 }

@@ -216,6 +216,11 @@ export class SessionClient {
     return this.#time.remainingMs();
   }
 
+  /** `performance.now()` at `t` milliseconds after the session was opened. */
+  moment(t: number): number {
+    return this.#time.moment(t);
+  }
+
   // --- what is done here ---------------------------------------------------------------------------
 
   get #own(): Writer {
@@ -311,7 +316,7 @@ export class SessionClient {
         this.#readClock(message.clock);
         break;
       case "wait":
-        this.#set({ asks: withWait(this.#state.asks, message) });
+        this.#set({ asks: withWait(this.#state.asks, message, performance.now()) });
         break;
       case "trouble":
         this.#set({ trouble: message.message });

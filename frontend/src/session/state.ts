@@ -24,9 +24,9 @@ export interface Ask {
   /** Its place in the log; null while the server has not acknowledged it. */
   seq: number | null;
   /** Its place before the judge, if the server has told it because the wait is long. */
-  wait: { ahead: number; seconds: number | null } | null;
-  /** The answer; null while it is awaited. */
-  judged: SessionEvent<"judged"> | null;
+  wait: { ahead: number; seconds: number | null; fault: boolean; told: number } | null;
+  /** The answer that counts: the one found last. Null while it is awaited. */
+  judged: SessionEvent<"judged" | "rejudged"> | null;
 }
 
 export interface FileInfo {
@@ -99,6 +99,7 @@ export function reduce(
     case "submit":
       return { ...state, asks: withAsk(state.asks, known, event.seq) };
     case "judged":
+    case "rejudged":
       return {
         ...state,
         asks: state.asks.map((ask) => (ask.seq === known.data.of ? { ...ask, judged: known } : ask)),
@@ -135,8 +136,9 @@ function withAsk(
   ];
 }
 
-export function withWait(asks: readonly Ask[], told: Wait): readonly Ask[] {
-  const wait = { ahead: told.ahead, seconds: told.seconds };
+/** `now`: when it was told, by `performance.now()`. */
+export function withWait(asks: readonly Ask[], told: Wait, now: number): readonly Ask[] {
+  const wait = { ahead: told.ahead, seconds: told.seconds, fault: told.fault, told: now };
   return asks.map((ask) => (ask.seq === told.of ? { ...ask, wait } : ask));
 }
 

@@ -25,6 +25,11 @@ export class Timekeeper {
     return this.#last;
   }
 
+  /** `performance.now()` at this `t`. */
+  moment(t: number): number {
+    return this.#zero + t;
+  }
+
   /** Milliseconds left, or null while no clock runs. */
   remainingMs(): number | null {
     if (this.#clock?.state !== "running" || this.#clock.remaining_ms == null) return null;

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Loading } from "../Page.tsx";
+import { PATIENT } from "../patience.ts";
 import { type CandidateView, consent, start, withdraw } from "../query.ts";
 import { Consent } from "./Consent.tsx";
 import { Expect } from "./Expect.tsx";
@@ -39,14 +40,16 @@ export function Before({ view, onView }: BeforeProps) {
   const consented = view.state === "consented";
   const [step, go] = useStep(consented ? "ready" : "expect");
   const accepting = useMutation({
+    ...PATIENT,
     mutationFn: () => consent(view.notice.sha256),
     onSuccess: (next) => {
       onView(next);
       go("ready");
     },
   });
-  const declining = useMutation({ mutationFn: withdraw, onSuccess: onView });
+  const declining = useMutation({ ...PATIENT, mutationFn: withdraw, onSuccess: onView });
   const starting = useMutation({
+    ...PATIENT,
     mutationFn: start,
     onSuccess: (next) => {
       history.replaceState(history.state, "", location.pathname);
@@ -69,6 +72,7 @@ export function Before({ view, onView }: BeforeProps) {
         onAccept={() => accepting.mutate()}
         onDecline={() => declining.mutate()}
         isPending={accepting.isPending || declining.isPending}
+        failures={accepting.failureCount + declining.failureCount}
         error={accepting.error ?? declining.error}
       />
     );
@@ -81,6 +85,7 @@ export function Before({ view, onView }: BeforeProps) {
         onExpect={() => go("expect")}
         onStart={() => starting.mutate()}
         isPending={starting.isPending}
+        failures={starting.failureCount}
         error={starting.error}
       />
     );

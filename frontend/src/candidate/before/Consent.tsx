@@ -3,6 +3,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Confirm } from "../../ui/Dialog.tsx";
 import { errorWords } from "../../ui/States.tsx";
 import { Actions, Facts, Page, Section, Trouble } from "../Page.tsx";
+import { patienceText } from "../patience.ts";
 import type { CandidateView } from "../query.ts";
 import styles from "./before.module.css";
 
@@ -12,6 +13,8 @@ export interface ConsentProps {
   onAccept: () => void;
   onDecline: () => void;
   isPending: boolean;
+  /** How often the server could not answer yet; it is asked again by itself. */
+  failures: number;
   error: Error | null;
 }
 
@@ -22,7 +25,7 @@ function same(texts: readonly string[]): string | null {
 }
 
 /** Exactly the notice that the log will name by its hash: nothing added, nothing left out. */
-export function Consent({ view, onBack, onAccept, onDecline, isPending, error }: ConsentProps) {
+export function Consent({ view, onBack, onAccept, onDecline, isPending, failures, error }: ConsentProps) {
   const [declining, setDeclining] = useState(false);
   const { recorded, not_done, other_ways, version } = view.notice;
   const said = error ? errorWords(error) : null;
@@ -82,8 +85,9 @@ export function Consent({ view, onBack, onAccept, onDecline, isPending, error }:
           </p>
         </Trouble>
       ) : null}
+      <p role="status">{isPending ? patienceText(failures) : null}</p>
       <Actions>
-        <Button look="primary" onPress={onAccept} isDisabled={isPending}>
+        <Button look="primary" onPress={onAccept} isPending={isPending}>
           I agree
         </Button>
         <Button onPress={() => setDeclining(true)} isDisabled={isPending}>

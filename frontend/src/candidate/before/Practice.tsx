@@ -51,7 +51,8 @@ export function Practice({ view, onLeave }: PracticeProps) {
       const id = `practice:${++made.current}`;
       const starter = practice.starters.find((one) => one.language === language);
       if (!starter) throw new Error(`the practice problem has no starter in ${language}`);
-      const base = { id, purpose, problem: practice.slug, language, cases };
+      const asked = performance.now();
+      const base = { id, purpose, problem: practice.slug, language, cases, asked, again: false };
       setFailure(null);
       setAttempts((before) => [...before, { ...base, sent: true, wait: null, judged: null, at: null }]);
       try {

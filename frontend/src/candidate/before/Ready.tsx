@@ -1,10 +1,12 @@
 import { useEffect, useState } from "react";
+import { ApiError } from "../../api/client.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Confirm } from "../../ui/Dialog.tsx";
 import { errorWords } from "../../ui/States.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { count } from "../../ui/time.ts";
 import { Actions, Page, Section } from "../Page.tsx";
+import { patienceText } from "../patience.ts";
 import type { CandidateView } from "../query.ts";
 
 export interface ReadyProps {
@@ -13,7 +15,15 @@ export interface ReadyProps {
   onExpect: () => void;
   onStart: () => void;
   isPending: boolean;
+  /** How often the server could not answer yet; it is asked again by itself. */
+  failures: number;
   error: Error | null;
+}
+
+/** A refusal started nothing; where the server failed, or was not reached, only asking tells. */
+function clockAfter(error: Error | null): string {
+  if (error instanceof ApiError && error.status < 500) return "The clock has not started.";
+  return "Load this page again: it shows whether the clock has started.";
 }
 
 /** Whether the time to start has not come yet; looked at every second. */
@@ -29,7 +39,8 @@ function useEarly(opensAt: string | null): boolean {
 }
 
 /** Agreed, and nothing started: practise, or start. */
-export function Ready({ view, onPractise, onExpect, onStart, isPending, error }: ReadyProps) {
+export function Ready(props: ReadyProps) {
+  const { view, onPractise, onExpect, onStart, isPending, failures, error } = props;
   const [confirming, setConfirming] = useState(false);
   const early = useEarly(view.opens_at);
   const said = error ? errorWords(error) : null;
@@ -68,15 +79,15 @@ export function Ready({ view, onPractise, onExpect, onStart, isPending, error }:
         isOpen={confirming}
         onClose={() => setConfirming(false)}
         action="Start now"
-        onConfirm={() => {
-          if (!isPending) onStart();
-        }}
-        error={said ? `${said.title} ${said.text} The clock has not started.` : null}
+        isPending={isPending}
+        onConfirm={onStart}
+        error={said ? `${said.title} ${said.text} ${clockAfter(error)}` : null}
       >
         <p>
           The clock runs once, until it is over, also while this page is closed. From now on your edits, runs
           and submissions are recorded as you agreed.
         </p>
+        <p role="status">{isPending ? patienceText(failures) : null}</p>
       </Confirm>
     </Page>
   );

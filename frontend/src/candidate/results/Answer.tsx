@@ -41,7 +41,7 @@ export function Answer({ judged: answer, conditions, whitespace, onPlace, onTake
           onPlace={onPlace}
         />
       ) : null}
-      {judged.message && judged.verdict !== "AC" && !judged.compiler ? (
+      {judged.message && judged.verdict !== "AC" && judged.verdict !== "JE" && !judged.compiler ? (
         <p className={styles.small}>{judged.message}</p>
       ) : null}
       {hidden.length > 0 ? (

@@ -158,6 +158,7 @@ function Shown(props: ShownProps) {
         {title}, {language}
         {attempt.at ? `, ${timeWithSeconds(attempt.at)}` : ""}
         {practice && attempt.purpose === "submit" ? " (practice: samples only)" : ""}
+        {attempt.again ? " (judged again)" : ""}
       </p>
       {judged && said ? (
         <>
@@ -175,7 +176,7 @@ function Shown(props: ShownProps) {
           />
         </>
       ) : (
-        <Waiting key={attempt.id} attempt={attempt} online={online} />
+        <Waiting key={attempt.id} attempt={attempt} online={online} practice={practice} />
       )}
     </article>
   );

@@ -1,38 +1,54 @@
 import { useEffect, useState } from "react";
 import { Button } from "../../ui/Button.tsx";
+import { MeaningMark } from "../../ui/Mark.tsx";
 import type { Attempt } from "../desk.ts";
-import { GIVEN_BACK_AFTER_S, waitText } from "../words/wait.ts";
+import { waitWords } from "../words/wait.ts";
 import styles from "./results.module.css";
 
+export interface WaitingProps {
+  attempt: Attempt;
+  online: boolean;
+  practice: boolean;
+}
+
 /** A run or submission that is not answered yet: where it is, and for how long. */
-export function Waiting({ attempt, online }: { attempt: Attempt; online: boolean }) {
-  const [waited, setWaited] = useState(0);
+export function Waiting({ attempt, online, practice }: WaitingProps) {
+  const [now, setNow] = useState(() => performance.now());
   useEffect(() => {
-    const from = performance.now();
-    const timer = setInterval(() => setWaited(Math.floor((performance.now() - from) / 1000)), 500);
+    const timer = setInterval(() => setNow(performance.now()), 500);
     return () => clearInterval(timer);
   }, []);
-  const what = attempt.purpose === "submit" ? "submission" : "run";
-  if (!attempt.sent && !online) {
-    return (
-      <p className={styles.waiting}>
-        You are offline. This {what} is kept on this computer, with the code as it was, and is sent when the
-        line is back.
-      </p>
-    );
-  }
+  const forS = Math.max(0, Math.floor((now - attempt.asked) / 1000));
+  const { tone, title, text } = waitWords({
+    what: attempt.purpose === "submit" ? "submission" : "run",
+    sent: attempt.sent,
+    online,
+    practice,
+    wait: attempt.wait,
+    forS,
+    now,
+  });
   return (
-    <div className={styles.waiting}>
-      <span className={styles.busy} aria-hidden="true" />
-      <p>
-        {attempt.sent ? `Your ${what} is with the judge` : `Sending your ${what}`}
-        {waited >= 2 ? `, for ${waited} s now` : ""}. {attempt.wait ? waitText(attempt.wait) : ""}
-        {waited >= GIVEN_BACK_AFTER_S && attempt.sent
-          ? " You can go on working. Time spent waiting for a free judge is given back to you."
-          : ""}
-      </p>
+    <div className={styles.waiting} data-tone={tone}>
+      {tone === "attention" ? (
+        <MeaningMark meaning="attention" size={20} />
+      ) : attempt.sent || online ? (
+        <span className={styles.busy} aria-hidden="true" />
+      ) : (
+        <MeaningMark meaning="information" size={20} />
+      )}
+      <h2>{title}</h2>
+      {text ? <p>{text}</p> : null}
+      {forS >= 2 ? <p className={styles.soFar}>Asked for {ago(forS)} ago.</p> : null}
     </div>
   );
+}
+
+/** "12 s", "1 min 5 s". */
+function ago(seconds: number): string {
+  const rest = seconds % 60;
+  if (seconds < 60) return `${seconds} s`;
+  return `${Math.floor(seconds / 60)} min${rest ? ` ${rest} s` : ""}`;
 }
 
 /** Before the first run. */

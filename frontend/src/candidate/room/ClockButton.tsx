@@ -15,16 +15,23 @@ export interface ClockButtonProps {
   endsAt: Date | null;
   returnedMs: number;
   offline: boolean;
+  /** Our judge has failed on what this person waits for: what passes is given back. */
+  stopped: boolean;
 }
 
 /** Time left; can be hidden. Opened, it says how it behaves. */
-export function ClockButton({ remainingMs, minutes, endsAt, returnedMs, offline }: ClockButtonProps) {
+export function ClockButton(props: ClockButtonProps) {
+  const { remainingMs, minutes, endsAt, returnedMs, offline, stopped } = props;
   const { clockHidden } = useSettings();
   const [left, setLeft] = useState(remainingMs);
   const before = useRef<number | null>(null);
   useEffect(() => {
+    let stood: number | null = null;
     const tick = () => {
-      const now = remainingMs();
+      const runs = remainingMs();
+      // It is given back piece by piece: shown is what will be left when all of it is.
+      const now = stopped && runs !== null ? Math.max(stood ?? 0, runs) : runs;
+      stood = now;
       setLeft(now);
       if (now !== null && before.current !== null) {
         const words = clockAnnouncement(before.current, now);
@@ -35,14 +42,14 @@ export function ClockButton({ remainingMs, minutes, endsAt, returnedMs, offline 
     tick();
     const timer = setInterval(tick, 1000);
     return () => clearInterval(timer);
-  }, [remainingMs]);
+  }, [remainingMs, stopped]);
   if (left === null) return null;
   return (
     <DialogTrigger>
       <Button
         look="quiet"
         size="small"
-        {...(clockHidden && { "aria-label": "Clock, hidden" })}
+        {...(clockHidden && { "aria-label": stopped ? "Clock, hidden, stopped" : "Clock, hidden" })}
         className={styles.clock ?? ""}
         data-tone={clockHidden ? "calm" : clockTone(left)}
       >
@@ -51,14 +58,18 @@ export function ClockButton({ remainingMs, minutes, endsAt, returnedMs, offline 
           <span>
             {clockText(left)}
             <span className="visually-hidden"> left</span>
+            {stopped ? <span className={styles.stopped}> stopped</span> : null}
           </span>
         )}
       </Button>
       <Popover label="How the clock works" placement="bottom end">
         <p className={styles.popoverTitle}>{clockSpoken(left)}</p>
+        {stopped ? (
+          <p>The clock stands still: our judge has failed, and the time until your result is given back.</p>
+        ) : null}
         <p>
           You have {minutes} minutes{returnedMs > 0 ? ` and ${durationText(returnedMs)} given back` : ""}
-          {endsAt ? (
+          {endsAt && !stopped ? (
             <>
               , until{" "}
               <time dateTime={endsAt.toISOString()} title={wholeTime(endsAt)}>

@@ -73,6 +73,7 @@ export function Room({ problems, languages, desk, start, bar, notices }: RoomPro
       limitS: of.time_limit_s * spoken.time_factor,
       memoryMib: of.memory_mib,
       fileName: spoken.file_name,
+      practice: desk.practice,
     };
   };
   useSayResults(desk.attempts, conditionsOf, announce);
@@ -205,16 +206,22 @@ export function Room({ problems, languages, desk, start, bar, notices }: RoomPro
   );
 }
 
-/** Says once of each long wait how long it will be; the place is on screen all the time. */
+/** Says once of each long wait how long it will be, and once that it is our fault; all of it is on screen. */
 function useSayWait(attempts: readonly Attempt[], say: (text: string) => void): void {
   const said = useRef(new Set<string>());
   useEffect(() => {
     for (const { id, judged, wait } of attempts) {
-      if (judged !== null || wait === null || wait.ahead === 0 || said.current.has(id)) continue;
-      said.current.add(id);
+      if (judged !== null || wait === null || (wait.ahead === 0 && !wait.fault)) continue;
+      const what = wait.fault ? `fault of ${id}` : id;
+      if (said.current.has(what)) continue;
+      said.current.add(what);
       say(waitSpoken(wait));
     }
   });
+}
+
+function answerId({ id, again }: Attempt): string {
+  return again ? `${id} again` : id;
 }
 
 /** Says each result when it arrives; not those that were there before. */
@@ -228,9 +235,9 @@ function useSayResults(
     const judged = attempts.filter((one) => one.judged !== null);
     if (known.current) {
       for (const one of judged) {
-        if (one.judged && !known.current.has(one.id)) say(announcement(one.judged, conditionsOf(one)));
+        if (one.judged && !known.current.has(answerId(one))) say(announcement(one.judged, conditionsOf(one)));
       }
     }
-    known.current = new Set(judged.map((one) => one.id));
+    known.current = new Set(judged.map(answerId));
   });
 }

@@ -15,6 +15,8 @@ export interface Conditions {
   memoryMib: number;
   /** The candidate's file, as compilers and stack traces name it. */
   fileName: string;
+  /** Nothing counts, and no clock runs. */
+  practice?: boolean;
 }
 
 const GROUPS: Record<string, { title: string; order: number }> = {
@@ -147,13 +149,22 @@ export function named(judged: Judged): Judged {
   return { ...judged, tests };
 }
 
+function afterFault(judged: Judged, conditions: Conditions): string {
+  if (conditions.practice) return "Please try again.";
+  const next =
+    judged.purpose === "submit"
+      ? "Your submission is kept and judged again by itself as soon as the judge works: you need not do anything."
+      : "Run again when you like.";
+  return `Nothing counts against you, and the time it took is given back. ${next}`;
+}
+
 /** One or two sentences for the whole result. */
 export function summary(answer: Judged, conditions: Conditions): Summary {
   const judged = named(answer);
   if (judged.verdict === "JE") {
     return {
       tone: "attention",
-      text: "Our judge failed, not your code. Nothing counts against you and the time it took is given back. Please try again.",
+      text: `Our judge has failed, not your code. ${afterFault(judged, conditions)}`,
     };
   }
   if (judged.verdict === "CE") {
