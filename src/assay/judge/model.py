@@ -54,14 +54,18 @@ class Validator:
     """A package's own program that judges outputs, run in a sandbox of its own.
 
     ``style`` "icpc": called as ``validator input answer feedback_dir/ ARGUMENTS < output``, says 42 (right)
-    or 43 (wrong). "testlib": called as ``checker input output answer``, says 0, 1, 2, 3, 7 or 8.
+    or 43 (wrong). "testlib": called as ``checker input output answer``, says 0, 1, 2, 3, 7 or 8. "static":
+    the submission is not run; called as ``validator ARGUMENTS feedback_dir/ TEST'S_ARGUMENTS``, says 42 or 43.
     ``interactive``: instead of reading an output, it talks with the submission while that runs.
     ``passes``: how often a submission may be run, the output of one validation being the next one's input.
     Limits are those of one call.
     ``scores``: it may say how much a right output is worth (score.txt, score_multiplier.txt, ``points``).
+    ``sees_program``: the submission's files lie in its working folder. ``further`` are those that have to accept
+    an output as well, each with a ``name`` of its own.
     """
 
     program: Program
+    name: str = ""
     style: str = "icpc"
     interactive: bool = False
     passes: int = 1
@@ -70,6 +74,12 @@ class Validator:
     memory_mib: int = 2048
     output_mib: int = 8
     scores: bool = False
+    sees_program: bool = False
+    further: tuple[Validator, ...] = ()
+
+    @property
+    def all(self) -> tuple[Validator, ...]:
+        return (self, *self.further)
 
 
 @dataclass(frozen=True)
@@ -101,7 +111,8 @@ class Test:
     """One input and, if it is to be judged, its answer. The answer never enters the submission's sandbox.
 
     ``arguments`` are the submission's command line and ``files`` lie beside it. ``validator_arguments``
-    stand for those of the validator (or, of the default one, for the comparison's flags) where not None.
+    stand for those of the validator (or, of the default one, for the comparison's flags) where not None;
+    of several validators ``validator`` names the one that judges this test (None: all of them).
     """
 
     __test__: ClassVar[bool] = False  # for pytest: not a test of ours
@@ -113,6 +124,7 @@ class Test:
     arguments: tuple[str, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     validator_arguments: tuple[str, ...] | None = None
+    validator: str | None = None
 
 
 @dataclass(frozen=True)

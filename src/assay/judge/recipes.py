@@ -63,7 +63,7 @@ class Recipe:
         ``prepared`` are options, and ``apart`` files that are not needed beside the program because of them.
         """
         step, function = self.spec.compile, self._function(program)
-        files = self._sources(program)
+        files = self.sources(program)
         if program.signature is not None and function is not None and function.driver_for == "compile":
             files |= _driver(function.driver)(program.signature)
         argv = step.argv if function is None or function.compile is None else function.compile
@@ -80,7 +80,7 @@ class Recipe:
 
     def run(self, program: Program, limits: Limits, compiled: Mapping[str, bytes]) -> Command:
         step, function = self.spec.run, self._function(program)
-        files = {**self._sources(program), **compiled}
+        files = {**self.sources(program), **compiled}
         if self.spec.compile.keeps:
             files = {**program.more, **compiled} if program.more else dict(compiled)
         if program.signature is not None and function is not None and function.driver_for == "run":
@@ -140,7 +140,8 @@ class Recipe:
     def _function(self, program: Program) -> Function | None:
         return self.spec.function if program.signature is not None else None
 
-    def _sources(self, program: Program) -> dict[str, bytes]:
+    def sources(self, program: Program) -> dict[str, bytes]:
+        """The submission's files, by the names that they have in /box."""
         function = self._function(program)
         before = function.before.encode() if function is not None else b""
         return {**program.more, self._file(program): before + source_bytes(program)}

@@ -28,19 +28,35 @@ NUMBERS_FROM = 5000
 """A slot's referee has the slot's number and this: its control groups and user ids are its own."""
 _MIB = 1 << 20
 _INPUT, _ANSWER, _OUTPUT = "test.in", "test.ans", "team.out"
+_PROGRAM = "program"
+"""The folder of the submission's files, for a validator that sees them."""
 _TALK_MIB = 64
 _LATEST_S = 5.0
 _FOR_THE_OTHER_S = 2.0
 _RUN_ONLY = Comparison("tokens")
+_NO_FILES: Mapping[str, bytes] = {}
 
 
 @dataclass(frozen=True)
 class Made:
-    """A validator, compiled."""
+    """A validator, compiled, and those that have to accept as well."""
 
     validator: Validator
     found: Found
     compiled: Compiled
+    further: tuple[Made, ...] = ()
+
+    @property
+    def all(self) -> tuple[Made, ...]:
+        return (self, *self.further)
+
+    @property
+    def trouble(self) -> str | None:
+        """Why they cannot be used, with the compiler's words; None where they can."""
+        for made in self.all:
+            if made.compiled.trouble is not None:
+                return f"{made.compiled.trouble}\n{made.compiled.said}".strip()
+        return None
 
 
 @dataclass(frozen=True)
@@ -60,6 +76,7 @@ class Referee:
         self._isolation = isolation
         self._keeper: Keeper | None = None
         self._sandbox: Sandbox | None = None
+        self._of: Made | None = None
         self._abandoned = False
 
     def test(
@@ -72,25 +89,53 @@ class Referee:
         tidy: Callable[[str], str],
         *,
         cpu_s: float,
+        program: Mapping[str, bytes] = _NO_FILES,
     ) -> TestResult:
-        """Runs the submission with ``run``, once or in passes, and judges what it does. ``cpu_s`` is its CPU
-        limit. Raises SandboxLost where the submission's sandbox was lost."""
+        """Runs the submission with ``run`` and judges what it does, by all of the validators that are for this
+        test. ``cpu_s`` is its CPU limit, ``program`` its files. Raises SandboxLost where the submission's sandbox
+        was lost."""
+        chosen = [each for each in made.all if test.validator in (None, each.validator.name)]
+        if not chosen:
+            raise JudgeFault(
+                f"the test {test.name!r} asks for a validator {test.validator!r}, which is not there"
+            )
+
+        def of(run: Run) -> TestResult:
+            plain = replace(test, answer=None)
+            return verdicts.of_run(run, step, plain, limits, _RUN_ONLY, tidy, cpu_s=cpu_s)
+
+        if len(chosen) > 1 and not made.validator.interactive:
+            run = _once(run)  # all of them judge the same output
+        whole: TestResult | None = None
+        for each in chosen:
+            whole = _and_then(whole, self._passes(run, step, test, limits, each, of, program))
+            if whole.verdict is not Verdict.AC:
+                break
+        assert whole is not None  # noqa: S101 - there is one validator at least
+        return whole
+
+    def _passes(
+        self,
+        run: RunStep,
+        step: Step,
+        test: Test,
+        limits: Limits,
+        made: Made,
+        of: Callable[[Run], TestResult],
+        program: Mapping[str, bytes],
+    ) -> TestResult:
+        """One validator's judgement, in one pass or several."""
         given = test.input
         feedback: Mapping[str, bytes] = {}
         so_far: TestResult | None = None
         transcripts: list[str] = []
         if test.answer is None and made.validator.interactive:
             raise JudgeFault(f"the test {test.name!r} has no answer, without which an interactor cannot run")
-
-        def of(run: Run) -> TestResult:
-            plain = replace(test, answer=None)
-            return verdicts.of_run(run, step, plain, limits, _RUN_ONLY, tidy, cpu_s=cpu_s)
-
         for _ in range(made.validator.passes):
             if made.validator.interactive:
-                done = self._talk(run, step, test, given, feedback, made, limits, of)
+                done = self._talk(run, step, test, given, feedback, made, limits, of, program)
             else:
-                done = self._check(run, step, test, given, feedback, made, of)
+                done = self._check(run, step, test, given, feedback, made, of, program)
             so_far = _together(so_far, done.result)
             if done.transcript is not None:
                 transcripts.append(done.transcript)
@@ -114,7 +159,7 @@ class Referee:
         self._abandoned = False
 
     def _end(self) -> None:
-        sandbox, self._sandbox = self._sandbox, None
+        sandbox, self._sandbox, self._of = self._sandbox, None, None
         if sandbox is not None:
             sandbox.close()
 
@@ -138,14 +183,18 @@ class Referee:
         feedback: Mapping[str, bytes],
         made: Made,
         of: Callable[[Run], TestResult],
+        program: Mapping[str, bytes],
     ) -> _Pass:
-        ran = run(step, given, None)
-        result = of(ran)
-        if result.verdict is not Verdict.AC or test.answer is None:
-            return _Pass(result, None)
-        output = ran.answer if step.answer else ran.stdout
+        if made.validator.style == "static":
+            result, output = TestResult(test.name, test.group, Verdict.AC, 0.0, 0.0, 0.0), b""
+        else:
+            ran = run(step, given, None)
+            result = of(ran)
+            if result.verdict is not Verdict.AC or test.answer is None:
+                return _Pass(result, None)
+            output = ran.answer if step.answer else ran.stdout
         chosen = recipe(made.found)
-        call = self._step(made, chosen, test, {_INPUT: given, _OUTPUT: output}, feedback)
+        call = self._step(made, chosen, test, {_INPUT: given, _OUTPUT: output}, feedback, program)
         for attempt in (1, 2):
             try:
                 stdin = output if made.validator.style == "icpc" else b""
@@ -171,13 +220,14 @@ class Referee:
         made: Made,
         limits: Limits,
         of: Callable[[Run], TestResult],
+        program: Mapping[str, bytes],
     ) -> _Pass:
         chosen = recipe(made.found)
         validator = made.validator
         # While one waits for the other, the clock runs for both.
         step = replace(step, wall_s=step.wall_s + _FOR_THE_OTHER_S)
         grace_s = validator.cpu_s + _LATEST_S
-        call = self._step(made, chosen, test, {_INPUT: given}, feedback)
+        call = self._step(made, chosen, test, {_INPUT: given}, feedback, program)
         call = replace(call, wall_s=LONGEST_STRETCH * step.wall_s + grace_s)
         referee = self._open(made, chosen)
         try:
@@ -218,6 +268,7 @@ class Referee:
         test: Test,
         files: Mapping[str, bytes],
         feedback: Mapping[str, bytes],
+        program: Mapping[str, bytes],
     ) -> Step:
         validator, spec = made.validator, made.found.spec
         command = chosen.run(validator.program, _limits(validator), made.compiled.files)
@@ -226,9 +277,14 @@ class Referee:
         if validator.style == "testlib":
             output = f"{OUT}/{_OUTPUT}" if validator.interactive else f"/input/{_OUTPUT}"
             arguments = (given, output, answer, *own)
+        elif validator.style == "static":
+            arguments = (*validator.arguments, f"{OUT}/", *(test.validator_arguments or ()))
         else:
             arguments = (given, answer, f"{OUT}/", *own)
         most = validator.output_mib * _MIB
+        seen = (
+            {f"{_PROGRAM}/{name}": text for name, text in program.items()} if validator.sees_program else {}
+        )
         return Step(
             argv=(*command.argv, *arguments),
             environment=command.environment,
@@ -240,20 +296,23 @@ class Referee:
             file_bytes=most + 1,
             memory_by=chosen.memory_by,
             collect=OUT,
-            inputs={**files, _ANSWER: test.answer or b""},
+            inputs={**files, _ANSWER: test.answer or b"", **seen},
             seed=feedback,
+            folder=f"/input/{_PROGRAM}" if seen else None,
         )
 
     def _open(self, made: Made, chosen: Recipe) -> Sandbox:
         """This submission's sandbox for its validator."""
         if self._abandoned:
             raise JudgeFault("the submission was given up")
+        if self._of is not made:
+            self._end()
         if self._sandbox is None:
             if self._keeper is None:
                 self._keeper = Keeper(self._number, self._view, self._parents, self._isolation)
             command = chosen.run(made.validator.program, _limits(made.validator), made.compiled.files)
             try:
-                self._sandbox = self._keeper.sandbox(command.files)
+                self._sandbox, self._of = self._keeper.sandbox(command.files), made
             except wire.Closed as error:
                 raise JudgeFault(f"the validator's sandbox ended before it was ready: {error}") from error
         return self._sandbox
@@ -261,6 +320,33 @@ class Referee:
 
 def _limits(validator: Validator) -> Limits:
     return Limits(validator.cpu_s, validator.memory_mib, validator.output_mib)
+
+
+def _once(run: RunStep) -> RunStep:
+    """Runs the first time, and gives the same again after that."""
+    done: list[Run] = []
+
+    def ran(step: Step, stdin: bytes | int, stdout: int | None) -> Run:
+        if not done:
+            done.append(run(step, stdin, stdout))
+        return done[0]
+
+    return ran
+
+
+def _and_then(earlier: TestResult | None, later: TestResult) -> TestResult:
+    """Of two validators: the second one's word, with what the first had to say besides."""
+    if earlier is None:
+        return later
+    score = later if later.score is not None or later.score_multiplier is not None else earlier
+    return replace(
+        later,
+        cpu_s=max(earlier.cpu_s, later.cpu_s),
+        message="\n".join(each for each in (earlier.message, later.message) if each) or None,
+        team_message="\n".join(each for each in (earlier.team_message, later.team_message) if each) or None,
+        score=score.score if later.verdict is Verdict.AC else None,
+        score_multiplier=score.score_multiplier if later.verdict is Verdict.AC else None,
+    )
 
 
 def _together(earlier: TestResult | None, later: TestResult) -> TestResult:

@@ -69,7 +69,7 @@ class Step:
     ``memory_by`` is what bounds memory where there is no memory cgroup: the address space ("space") or,
     for run-times that reserve much more than they use, writable memory ("data"). ``inputs`` are further files
     that it finds beside its input in /input, read-only. ``collect`` is a writable folder whose files come back;
-    ``seed`` is what lies there before.
+    ``seed`` is what lies there before. ``folder`` is where it starts, if not in its own /tmp.
 
     ``fork`` is for programs in the judge's own Python (see ``warm``): a file of the sandbox, marshalled code
     (its name ending in ``warm.CODE``) or source, that is run in a fork of a warm interpreter where there is
@@ -96,6 +96,7 @@ class Step:
     fork: str | None = None
     proc: bool = False
     shared_memory: bool = False
+    folder: str | None = None
 
 
 @dataclass(frozen=True)
@@ -491,6 +492,7 @@ class Sandbox:
             "fork": step.fork,
             "proc": step.proc,
             "shared_memory": step.shared_memory,
+            "folder": step.folder,
             "stdin": stdin,
             "stdout": stdout,
             "answer": step.answer,

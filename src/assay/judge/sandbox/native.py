@@ -74,8 +74,8 @@ def _built(source: bytes, compiler: str) -> bytes:
 
 def request(asked: Mapping[str, Any], payload: bytes) -> bytes | None:
     """What ``Sandbox.run`` asks of the supervisor in Python, in the compiled one's form. None for what only the
-    former can do: forks, further files, folders to be collected, a /proc."""
-    special = ("fork", "proc", "shared_memory", "collect", "inputs", "seed")
+    former can do: forks, further files, folders to be collected or started in, a /proc."""
+    special = ("fork", "proc", "shared_memory", "folder", "collect", "inputs", "seed")
     if any(asked[name] for name in special):
         return None
     words = [*asked["argv"], *(f"{name}={value}" for name, value in asked["env"].items())]

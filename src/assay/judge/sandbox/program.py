@@ -89,7 +89,7 @@ def become(
             os.setresuid(user, user, user)
         else:
             kernel.forgo_capabilities()
-        os.chdir(ground.tmp)
+        os.chdir(ground.tmp if request["folder"] is None else ground.here(request["folder"]))
         ground.confine(collecting=request["collect"] is not None)
         kernel.load_filter(ground.filter(shared_memory=request["shared_memory"]))
         if request["fork"] is not None and warm.ready():
