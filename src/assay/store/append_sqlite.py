@@ -31,13 +31,16 @@ def moment(at: datetime) -> str:
 
 
 class SqliteAppender:
-    """``path`` is the database's file. Connects at the first use."""
+    """``path`` is the database's file. Connects at once: later, on a machine that has no thread or file left,
+    it could not."""
 
     def __init__(self, path: str, busy_s: float) -> None:
         self._path = path
         self._busy_s = busy_s
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="append")
         self._connection: sqlite3.Connection | None = None
+        # Where it fails, the first append tries again and says why.
+        self._thread.submit(self._connect)
 
     async def append(self, batches: Rows, writers: Rows) -> None:
         """One transaction, on disk when this returns. Raises ``sqlite3.Error``; then nothing was added."""

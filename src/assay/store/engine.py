@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +96,15 @@ class Database:
             await session.execute(text("SELECT 1 FROM organization WHERE 1 = 0"))
         async with self.write() as session:
             await session.execute(text("DELETE FROM server_beat WHERE 1 = 0"))
+
+    async def open_all(self) -> None:
+        """Connects as often as ever will be. Each connection to SQLite is a thread and some open files: a server
+        has them before it serves, and not when the machine may have none left."""
+        if self.is_sqlite:
+            async with AsyncExitStack() as stack:
+                for _ in range(READERS):
+                    await stack.enter_async_context(self._reader.connect())
+                await stack.enter_async_context(self._writer.connect())
 
     async def close(self) -> None:
         await self._reader.dispose()

@@ -37,6 +37,7 @@ async def open_services(
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database_url))
         await migrate(database)
+        await database.open_all()
         key = master_key(settings)
         library = Library(settings.bank or Library.default_folder())
         judging = await stack.enter_async_context(open_judging(settings, database, judge))

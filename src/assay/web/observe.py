@@ -25,11 +25,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assay import __version__
 from assay.store import jobs
+from assay.store.trouble import passes
 from assay.web.errors import ApiError, AsciiJSONResponse
 from assay.web.schema.common import Health
 from assay.web.services import services_of
 
 HEALTH_S = 5.0
+RETRY_AFTER_S = 2
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 log = structlog.get_logger("assay.web")
 
@@ -78,7 +80,7 @@ def _route(scope: Scope) -> str:
 
 
 class Observe:
-    """The outermost middleware: request ids, one log line and the metrics of each request, and the 500."""
+    """The outermost middleware: request ids, one log line and the metrics of each request, and the 500 or 503."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self.app = app
@@ -108,17 +110,12 @@ class Observe:
         with structlog.contextvars.bound_contextvars(request=request_id):
             try:
                 await self.app(scope, receive, note)
-            except Exception:
+            except Exception as failed:
                 self.metrics.failures.inc()
                 log.exception("request failed", method=scope["method"], route=_route(scope))
                 if status:
                     raise
-                error = ApiError(
-                    500,
-                    f"Something failed on the server (error {request_id}).",
-                    remedy="Try again; if it stays, give this number to whoever runs this server.",
-                )
-                await error.response()(scope, receive, note)
+                await _answer(failed, request_id).response()(scope, receive, note)
             seconds = time.perf_counter() - started
             route = _route(scope)
             # Anybody can make up a method; a label of its own for each would fill the memory.
@@ -128,6 +125,22 @@ class Observe:
             log.info(
                 "request", method=scope["method"], route=route, status=status, ms=round(seconds * 1e3, 1)
             )
+
+
+def _answer(failed: Exception, request_id: str) -> ApiError:
+    """For what no route foresaw."""
+    if passes(failed):
+        return ApiError(
+            503,
+            f"The server has too much to do just now (error {request_id}).",
+            remedy="Try again in a moment; if it stays, give this number to whoever runs this server.",
+            headers={"retry-after": str(RETRY_AFTER_S)},
+        )
+    return ApiError(
+        500,
+        f"Something failed on the server (error {request_id}).",
+        remedy="Try again; if it stays, give this number to whoever runs this server.",
+    )
 
 
 router = APIRouter(tags=["operation"])

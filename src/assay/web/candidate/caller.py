@@ -20,7 +20,8 @@ from assay.web.services import Services, services_of
 _cookie = APIKeyCookie(name=CANDIDATE_COOKIE, scheme_name="candidate", auto_error=False)
 
 
-def get_services(request: Request) -> Services:
+async def get_services(request: Request) -> Services:
+    """Asynchronous though it awaits nothing: for a plain function FastAPI takes a thread, each time."""
     return services_of(request)
 
 

@@ -191,8 +191,14 @@ class Room:
             self.broken = True
             log.exception("session.not_stored", session=self.id, batch=batch.index)
             raise RoomBroken(f"session {self.id} could not be stored") from error
-        self._take_in(batch, events)
-        self._tell(before, events)
+        try:
+            self._take_in(batch, events)
+            self._tell(before, events)
+        except Exception as error:
+            # It is on disk: what is in memory is not true any more.
+            self.broken = True
+            log.exception("session.not_taken_in", session=self.id, batch=batch.index)
+            raise RoomBroken(f"session {self.id} is being read again") from error
         if found.judge or found.evaluate_in is not None:
             self._shared.wake()
         if self._shared.told is not None:

@@ -23,7 +23,8 @@ _IN_WORDS = {
 }
 
 
-def get_services(request: Request) -> Services:
+async def get_services(request: Request) -> Services:
+    """Asynchronous though it awaits nothing: for a plain function FastAPI takes a thread, each time."""
     return services_of(request)
 
 

@@ -88,7 +88,7 @@ def shown(session: KnownSession, services: Services) -> SessionRow:
     )
 
 
-def _filter(
+async def _filter(
     position: Annotated[str | None, Query(description="only of the position with this id")] = None,
     state: Annotated[SessionState | None, Query(description="only in this state")] = None,
     q: Annotated[
