@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from assay.judge import fair
-from assay.judge.fair import MARGIN, RERUNS, RERUNS_NEAR, explained, in_doubt, measured
+from assay.judge.fair import (
+    MARGIN,
+    PAUSES_FAR_S,
+    PAUSES_NEAR_S,
+    PAUSES_S,
+    RERUNS,
+    RERUNS_NEAR,
+    Rerun,
+    explained,
+    in_doubt,
+    measured,
+)
 from assay.judge.model import TestResult, Verdict
 
 LIMIT = 2.0
@@ -17,17 +32,34 @@ def _run(cpu_s: float, verdict: Verdict | None = None) -> TestResult:
     return TestResult("a", "stress", found, cpu_s, cpu_s, 1.0, ended)
 
 
-def _measured(*runs: TestResult) -> tuple[TestResult, int]:
-    """The outcome, and how many of the later runs were asked for."""
+def _measured(*runs: TestResult, slowness: Sequence[float] = ()) -> tuple[TestResult, int]:
+    """The outcome, and how many of the later runs were asked for. ``slowness``: the machine's in each of them;
+    it is at its best where that says nothing."""
+    result, again, _ = _patiently(*runs, slowness=slowness)
+    return result, again
+
+
+def _patiently(
+    *runs: TestResult, slowness: Sequence[float] = (), most_s: float = math.inf, now: float = 1.0
+) -> tuple[TestResult, int, list[float]]:
+    """As ``_measured``, and the pauses made, which may be ``most_s`` together. ``now``: the machine's slowness
+    after the first run."""
     later = iter(runs[1:])
     count = 0
+    pauses: list[float] = []
 
-    def again() -> TestResult:
+    def again() -> Rerun:
         nonlocal count
         count += 1
-        return next(later)
+        return Rerun(next(later), slowness[count - 1] if count <= len(slowness) else 1.0)
 
-    return measured(runs[0], LIMIT, again), count
+    def pause(seconds: float) -> bool:
+        if sum(pauses) + seconds > most_s:
+            return False
+        pauses.append(seconds)
+        return True
+
+    return measured(runs[0], LIMIT, again=again, pause=pause, slowness=lambda: now), count, pauses
 
 
 def test_who_is_in_time_is_measured_once() -> None:
@@ -38,7 +70,7 @@ def test_who_is_in_time_is_measured_once() -> None:
 
 def test_who_is_far_too_slow_is_measured_once() -> None:
     slow = _run(MARGIN * LIMIT)
-    assert not in_doubt(slow, LIMIT)
+    assert not in_doubt(Rerun(slow, 1.0), LIMIT)
     assert _measured(slow) == (slow, 0)
 
 
@@ -88,6 +120,66 @@ def test_ended_by_the_wall_it_gets_one_more_chance() -> None:
     assert _measured(waits, _run(0.1))[0].verdict is Verdict.AC
     result, again = _measured(waits, waits)
     assert (result.verdict, again) == (Verdict.TLE, 1)
+
+
+def test_a_machine_that_is_slower_for_longer_than_the_reruns_take_makes_nobody_too_slow() -> None:
+    slow = [_run(2.45), _run(2.4), _run(2.42), _run(2.46), _run(2.41)]
+    result, again, pauses = _patiently(*slow, _run(2.4), _run(1.7), slowness=[1.4] * 6)
+    assert (result.verdict, result.cpu_s, again) == (Verdict.AC, 1.7, 6)
+    assert pauses == list(PAUSES_NEAR_S[:2])
+    assert len(result.cpu_runs_s) == 7
+
+
+@pytest.mark.parametrize(("cpu_s", "pauses"), [(2.3, PAUSES_NEAR_S), (2.7, PAUSES_S)])
+def test_patience_has_an_end_and_is_greater_the_nearer_it_is(cpu_s: float, pauses: Sequence[float]) -> None:
+    runs = [_run(cpu_s)] * 20
+    result, again, made = _patiently(*runs, slowness=[1.6, 1.8, *[1.7] * 18])
+    at_once = RERUNS_NEAR if cpu_s < 2.5 else RERUNS
+    assert (result.verdict, again, made) == (Verdict.TLE, at_once + len(pauses), list(pauses))
+    assert result.exit is not None
+    assert result.exit.endswith("the machine took 1.6 times as long as at its best all the while, or longer")
+
+
+def test_one_rerun_at_the_machines_pace_is_enough() -> None:
+    result, again, pauses = _patiently(*[_run(2.3)] * 20, slowness=[1.6, 1.6, 1.02, 1.6])
+    assert (result.verdict, again, pauses) == (Verdict.TLE, RERUNS_NEAR, [])
+    assert result.exit is not None and "the machine" not in result.exit
+
+
+def test_a_slow_machine_explains_the_more_the_slower_it_is() -> None:
+    assert _patiently(*[_run(2.2)] * 20, slowness=[1.06] * 19)[1] == RERUNS_NEAR + len(PAUSES_NEAR_S)
+    assert _patiently(*[_run(2.4)] * 20, slowness=[1.06] * 19)[1] == RERUNS_NEAR
+
+
+def test_no_time_left_to_wait() -> None:
+    result, again, pauses = _patiently(*[_run(2.3)] * 20, slowness=[1.6] * 19, most_s=0.5)
+    assert (result.verdict, again, pauses) == (Verdict.TLE, RERUNS_NEAR + 2, [0.1, 0.2])
+
+
+def test_far_too_slow_on_a_slow_machine_does_not_end_it() -> None:
+    result, again = _measured(_run(2.3), _run(3.0), _run(1.9), slowness=[1.6])
+    assert (result.verdict, again) == (Verdict.AC, 2)
+
+
+def test_far_too_slow_on_a_slow_machine_is_tried_again_later() -> None:
+    slow = _run(MARGIN * LIMIT)
+    result, again, pauses = _patiently(slow, slow, _run(1.9), now=1.6, slowness=[1.6])
+    assert (result.verdict, again, pauses) == (Verdict.AC, 2, list(PAUSES_FAR_S))
+    result, again, pauses = _patiently(*[slow] * 20, now=1.6, slowness=[1.6] * 19)
+    assert (result.verdict, again, pauses) == (Verdict.TLE, 2, list(PAUSES_FAR_S))
+    assert _patiently(*[slow] * 20, now=1.6)[1] == 1
+
+
+def test_a_processor_that_is_always_shared_does_not_keep_it_going() -> None:
+    crowded = replace(_run(MARGIN * LIMIT), wall_s=2 * MARGIN * LIMIT)
+    result, again, pauses = _patiently(*[crowded] * 20, slowness=[1.6] * 19)
+    assert (result.verdict, again, pauses) == (Verdict.TLE, 2, list(PAUSES_FAR_S))
+
+
+def test_what_is_too_short_to_tell_the_pace_by_is_not_spoken_of() -> None:
+    result, again = _measured(*[_run(2.3)] * 20, slowness=[math.inf] * 19)
+    assert (result.verdict, again) == (Verdict.TLE, RERUNS_NEAR + len(PAUSES_NEAR_S))
+    assert result.exit is not None and "the machine" not in result.exit
 
 
 def test_times_in_words() -> None:

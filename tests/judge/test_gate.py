@@ -106,3 +106,17 @@ def test_who_is_given_up_waits_no_longer(threads: ThreadPoolExecutor) -> None:
             waits.result(_SOON_S)
     with gate.passed(lambda: False, alone=True):
         pass
+
+
+def test_a_pause_is_nobodys_hindrance_and_ends_with_whom_it_is_for(threads: ThreadPoolExecutor) -> None:
+    gate = Gate()
+    over = threading.Event()
+    paused = threads.submit(gate.pause, over.is_set, _SOON_S)
+    with gate.passed(lambda: False, alone=True):
+        pass
+    assert not paused.done()
+    over.set()
+    gate.wake()
+    with pytest.raises(GivenUp):
+        paused.result(_SOON_S / 2)
+    gate.pause(lambda: False, 0.01)

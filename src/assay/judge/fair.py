@@ -3,15 +3,21 @@
 CPU time is not free of noise: what runs on the neighbouring core takes cache and memory bandwidth away, and
 so does what takes turns with a program on its own. So a program is cut at ``MARGIN`` times its limit; between
 the limit and there (or where it was ended by the wall, having computed less, or had its processor not to
-itself) the test is run again, up to ``RERUNS`` times, while this judge runs nothing else; ``RERUNS_NEAR``
-times as long as its best is less than ``NEAR`` times the limit. The least time counts, and every time
-measured is recorded.
+itself) the test is run again, ``RERUNS`` times, while this judge runs nothing else; ``RERUNS_NEAR`` times as
+long as its best is less than ``NEAR`` times the limit. The least time counts, and every time measured is
+recorded.
+
+A whole machine may be slower for longer than that takes. So how fast it is, is measured beside each rerun
+(``pace``), and too slow is believed only after a run that a slow machine does not explain; until then there
+are more, after pauses that grow, and the fewer the further from the limit the best is. That decides how often
+a test is measured and nothing else: no time is ever corrected.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from assay.judge.model import TestResult, Verdict
 
@@ -19,44 +25,102 @@ MARGIN = 1.5
 RERUNS = 2
 NEAR = 1.25
 RERUNS_NEAR = 4
+PAUSES_NEAR_S = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
+PAUSES_S = (0.1, 0.3, 0.9)
+PAUSES_FAR_S = (0.3, 1.2)
+"""Of who was cut: nobody is run again at once."""
 _SHARED = 1.25  # wall time to CPU time of a program that often had to wait for its turn
+_SENSITIVE = 2  # a program may suffer so many times as much from a slow machine as what measures its pace
+_SLOW = 1.05
 
 
-def in_doubt(result: TestResult, limit_s: float) -> bool:
+@dataclass(frozen=True)
+class Rerun:
+    """``slowness``: how many times as long as at its best the machine took for the same work meanwhile."""
+
+    result: TestResult
+    slowness: float
+
+
+def in_doubt(run: Rerun, limit_s: float) -> bool:
     """Whether noise may have made the test slow. ``limit_s`` is its CPU limit."""
+    result = run.result
     if result.verdict is not Verdict.TLE:
         return False
-    return result.cpu_s < MARGIN * limit_s or result.wall_s > _SHARED * result.cpu_s
+    crowded = result.wall_s > _SHARED * result.cpu_s
+    return result.cpu_s < MARGIN * limit_s or crowded or not _convincing(run, limit_s)
 
 
-def measured(first: TestResult, limit_s: float, again: Callable[[], TestResult]) -> TestResult:
-    """The result of a test whose first run was ``first``; ``again`` runs it alone.
-
-    Who was ended by the wall twice, the second time alone, waits for something that does not come: a third
-    time would say no more.
-    """
-    runs = [first]
-    while in_doubt(runs[-1], limit_s) and len(runs) <= _most(runs, limit_s):
-        runs.append(again())
-        if runs[-1].verdict is Verdict.TLE and runs[-1].cpu_s <= limit_s:
+def measured(
+    first: TestResult,
+    limit_s: float,
+    *,
+    again: Callable[[], Rerun],
+    pause: Callable[[float], bool],
+    slowness: Callable[[], float],
+) -> TestResult:
+    """The result of a test whose first run was ``first``; ``again`` runs it alone. ``pause`` lets so many
+    seconds pass, or says False where that is too much. ``slowness`` is the machine's right now."""
+    far = first.verdict is Verdict.TLE and first.cpu_s >= MARGIN * limit_s
+    if not in_doubt(Rerun(first, slowness() if far else 1.0), limit_s):
+        return first
+    runs = _Runs(first, limit_s)
+    while not runs.decided():
+        at_once, pauses = runs.wanted()
+        paused = max(0, len(runs.again) - at_once)
+        if len(runs.again) >= at_once and (
+            runs.believed() or paused >= len(pauses) or not pause(pauses[paused])
+        ):
             break
-    return _settled(runs)
+        runs.again.append(again())
+    return runs.settled()
 
 
-def _most(runs: Sequence[TestResult], limit_s: float) -> int:
-    near = min(run.cpu_s for run in runs) < NEAR * limit_s
-    return RERUNS_NEAR if near else RERUNS
+def _convincing(run: Rerun, limit_s: float) -> bool:
+    """Whether it was slower than a slow machine explains."""
+    return 1 + _SENSITIVE * (run.slowness - 1) < run.result.cpu_s / limit_s
 
 
-def _settled(runs: Sequence[TestResult]) -> TestResult:
-    if len(runs) == 1:
-        return runs[0]
-    best = min(runs, key=lambda run: (run.verdict is Verdict.TLE, run.cpu_s))
-    times = tuple(run.cpu_s for run in runs)
-    ended = best.exit
-    if best.verdict is Verdict.TLE:
-        ended = f"{ended}; {'both' if len(runs) == 2 else 'all'} {len(runs)} runs: {in_words(times)}"
-    return replace(best, cpu_runs_s=times, exit=ended)
+@dataclass(frozen=True)
+class _Runs:
+    first: TestResult
+    limit_s: float
+    again: list[Rerun] = field(default_factory=list)
+
+    def results(self) -> list[TestResult]:
+        return [self.first, *(rerun.result for rerun in self.again)]
+
+    def decided(self) -> bool:
+        """Whether the last run ends it: it was in time, or far too slow although alone on a machine at its
+        pace, or was ended by the wall. Who is that twice waits for something that does not come."""
+        if not self.again:
+            return False
+        last = self.again[-1]
+        return last.result.cpu_s <= self.limit_s or not in_doubt(last, self.limit_s)
+
+    def wanted(self) -> tuple[int, Sequence[float]]:
+        """How often to run it again at once, and the pauses before further runs."""
+        best = min(run.cpu_s for run in self.results()) / self.limit_s
+        if best < NEAR:
+            return RERUNS_NEAR, PAUSES_NEAR_S
+        return (RERUNS, PAUSES_S) if best < MARGIN else (0, PAUSES_FAR_S)
+
+    def believed(self) -> bool:
+        return any(_convincing(rerun, self.limit_s) for rerun in self.again)
+
+    def settled(self) -> TestResult:
+        runs = self.results()
+        best = min(runs, key=lambda run: (run.verdict is Verdict.TLE, run.cpu_s))
+        times = tuple(run.cpu_s for run in runs)
+        ended = best.exit
+        if best.verdict is Verdict.TLE:
+            ended = f"{ended}; {'both' if len(runs) == 2 else 'all'} {len(runs)} runs: {in_words(times)}"
+            least = min(rerun.slowness for rerun in self.again)
+            if _SLOW < least < math.inf and not self.believed():
+                ended += (
+                    f"; the machine took {least:.1f} times as long as at its best all the while, or longer"
+                )
+        return replace(best, cpu_runs_s=times, exit=ended)
 
 
 def in_words(times: Sequence[float]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -36,6 +37,15 @@ class Gate:
                 self._inside -= 1
                 self._alone = False
                 self._changed.notify_all()
+
+    def pause(self, given_up: Callable[[], bool], seconds: float) -> None:
+        """Waits outside, where it is in nobody's way. Raises GivenUp as ``passed``."""
+        until = time.monotonic() + seconds
+        with self._changed:
+            while (left_s := until - time.monotonic()) > 0:
+                if given_up():
+                    raise GivenUp
+                self._changed.wait(left_s)
 
     def wake(self) -> None:
         """Makes those who wait ask whether they are given up."""

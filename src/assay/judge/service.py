@@ -16,6 +16,7 @@ from assay.judge.gate import Gate, GivenUp
 from assay.judge.kept import KeptPrograms
 from assay.judge.languages import Found
 from assay.judge.model import Limits, OnTest, Program, Result, Task, TestResult, Verdict
+from assay.judge.pace import Pace
 from assay.judge.prepared import Prepared
 from assay.judge.sandbox.host import JudgeFault
 from assay.judge.sandbox.probe import IsolationUnavailable
@@ -77,7 +78,7 @@ class LocalJudge:
                 next(_slot_numbers), view, tier.parents, tier.isolation, tmp_mib=tmp_mib
             ),
         )
-        self._shared = Shared(KeptPrograms(), Gate(), prepared)
+        self._shared = Shared(KeptPrograms(), Gate(), prepared, Pace())
         for _ in range(self.slots):
             slot = Slot(next(_slot_numbers), prepared.view, tier.parents, tier.isolation)
             self._all.append(slot)

@@ -27,6 +27,7 @@ from assay.judge.sandbox.host import (
     Step,
     View,
     bare_environment,
+    core_of,
 )
 from assay.judge.sandbox.isolation import Isolation
 from assay.judge.validators import Made, Referee
@@ -87,6 +88,7 @@ class Slot:
         self, number: int, view: View, parents: Parents, isolation: Isolation, *, tmp_mib: int = 64
     ) -> None:
         self.number, self._tmp_mib = number, tmp_mib
+        self.core = core_of(number)
         self._view, self._parents, self._isolation = view, parents, isolation
         self._keeper: Keeper | None = None
         self._sandbox: Sandbox | None = None

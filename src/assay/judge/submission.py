@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from assay.judge import batches, compiling, fair, faults, verdicts
 from assay.judge.compiling import Compiled
+from assay.judge.fair import Rerun
 from assay.judge.gate import Gate, GivenUp
 from assay.judge.kept import KeptPrograms
 from assay.judge.languages import Found
 from assay.judge.model import Program, Result, Task, Test, TestResult, Verdict
+from assay.judge.pace import Pace
 from assay.judge.prepared import Prepared
 from assay.judge.recipes import recipe
 from assay.judge.slot import SandboxCrashed, Slot, cpu_limit
@@ -23,6 +25,8 @@ from assay.judge.validators import Made
 
 ALONE_MOST_S = 60.0
 """Wall seconds for which the reruns of one submission may hold others up. Later ones run beside others."""
+PAUSES_MOST_S = 20.0
+"""Seconds that one submission may wait for a slow machine to become faster, holding nobody up but its slot."""
 _POOR_BATCHES = 2
 """After so many processes that did not pass two tests, every test has its own."""
 _Held = tuple[Test, TestResult | None]
@@ -46,16 +50,18 @@ class Shared:
     kept: KeptPrograms
     gate: Gate
     prepared: Prepared
+    pace: Pace
 
 
 class Submission:
     def __init__(self, work: Work, shared: Shared, on_result: Callable[[TestResult], None] | None) -> None:
         """``on_result`` is called in the order of the tests, in the thread that runs them."""
         self._work, self._kept, self._gate = work, shared.kept, shared.gate
-        self._prepared = shared.prepared
+        self._prepared, self._pace = shared.prepared, shared.pace
         self._on_result = on_result
         self._given_up = False
         self._alone_left_s = ALONE_MOST_S
+        self._pauses_left_s = PAUSES_MOST_S
         self._batches_left = _POOR_BATCHES
         self.results: list[TestResult] = []
         self._crashed: str | None = None
@@ -70,6 +76,7 @@ class Submission:
     def run(self, slot: Slot) -> Result:
         """Raises GivenUp, or whatever went wrong with the judge; the results so far are kept for the next try."""
         slot.begin(self._is_given_up)
+        self._pace.glance()
         work = self._work
         compiled = self._compiled(slot, work.task.program, work.found)
         environment = dict(work.environment)
@@ -191,8 +198,13 @@ class Submission:
             if not self._blamed(slot, f"the test {test.name!r}", crash):
                 raise
             return verdicts.brought_down(test)
-        again = functools.partial(self._alone, run)
-        return fair.measured(first, cpu_limit(found, task.limits), again)
+        return fair.measured(
+            first,
+            cpu_limit(found, task.limits),
+            again=functools.partial(self._alone, slot.core, run),
+            pause=self._pause,
+            slowness=functools.partial(self._pace.slowness, slot.core),
+        )
 
     def _blamed(self, slot: Slot, what: str, crash: SandboxCrashed) -> bool:
         """Whether the program ended its sandbox: it did so on another slot before, and others run on this."""
@@ -202,10 +214,20 @@ class Submission:
         faults.brought_down(self._work.found.spec.id, what, str(crash))
         return True
 
-    def _alone(self, run: Callable[[], TestResult]) -> TestResult:
+    def _alone(self, core: int, run: Callable[[], TestResult]) -> Rerun:
         with self._gate.passed(self._is_given_up, alone=self._alone_left_s > 0):
             started = time.monotonic()
             try:
-                return run()
+                with self._pace.beside(core) as meeting:
+                    result = run()
+                return Rerun(result, meeting.slowness)
             finally:
                 self._alone_left_s -= time.monotonic() - started
+
+    def _pause(self, seconds: float) -> bool:
+        """Runs that are not alone any more are not worth waiting for."""
+        if self._alone_left_s <= 0 or self._pauses_left_s < seconds:
+            return False
+        self._pauses_left_s -= seconds
+        self._gate.pause(self._is_given_up, seconds)
+        return True
