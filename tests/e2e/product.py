@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -17,6 +18,8 @@ import httpx
 STATIC = Path(__file__).parents[2] / "src" / "assay" / "web" / "static" / "index.html"
 EMAIL = "grace@example.org"
 PASSWORD = "a long enough password"
+PATIENCE_S = 90
+"""How long anything is waited for: two workers on two busy cores may take half a minute for one answer."""
 
 
 def free_port() -> int:
@@ -27,11 +30,14 @@ def free_port() -> int:
 
 
 class Product:
-    """``assay serve``. The port stays the same over restarts, as a candidate's browser expects."""
+    """``assay serve``. The port stays the same over restarts, as a candidate's browser expects.
 
-    def __init__(self, data: Path) -> None:
+    ``slots``: how many programs it judges at once; by default one a core."""
+
+    def __init__(self, data: Path, *, slots: int | None = None) -> None:
         assert STATIC.exists(), "the front end is not built: run `make test`, which builds it first"
         self.data = data
+        self._slots = slots
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
@@ -43,12 +49,13 @@ class Product:
                 [*assay(), "serve", "--data", str(self.data), "--port", str(self.port)],
                 stderr=log,
                 stdout=log,
+                env={**os.environ, **({"ASSAY_SLOTS": str(self._slots)} if self._slots else {})},
             )
-        for _ in range(600):
+        for _ in range(PATIENCE_S * 10):
             if self._process.poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(f"{self.base}/healthz", timeout=2):
+                with urllib.request.urlopen(f"{self.base}/healthz", timeout=10):
                     return
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(0.1)
@@ -64,9 +71,14 @@ class Product:
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)
             try:
-                self._process.wait(timeout=20)
+                self._process.wait(timeout=PATIENCE_S)
             except subprocess.TimeoutExpired:
                 self.kill()
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
 
     @property
     def log(self) -> str:
@@ -95,7 +107,7 @@ class Product:
 
     def member(self, email: str = EMAIL) -> httpx.Client:
         """Signed in."""
-        client = httpx.Client(base_url=self.base, headers={"Origin": self.base}, timeout=60)
+        client = httpx.Client(base_url=self.base, headers={"Origin": self.base}, timeout=PATIENCE_S)
         client.post("/api/sign-in", json={"email": email, "password": PASSWORD}).raise_for_status()
         return client
 

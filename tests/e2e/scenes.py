@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 
 from assay.demo.desk import Desk
-from tests.e2e.product import Product
+from tests.e2e.product import PATIENCE_S, Product
 
 Answer = dict[str, Any]
 
@@ -62,7 +63,9 @@ class Guest:
         )
         self.session: str = self.invited["session"]
         self.path: str = "/i/" + self.invited["link"].rpartition("/i/")[2]
-        self.browser = httpx.Client(base_url=product.base, headers={"Origin": product.base}, timeout=60)
+        self.browser = httpx.Client(
+            base_url=product.base, headers={"Origin": product.base}, timeout=PATIENCE_S
+        )
 
     def enter(self) -> Guest:
         self.view: Answer = ask(
@@ -98,32 +101,40 @@ class Guest:
             aside.submit(asyncio.run, self._sit(texts)).result()
         return self
 
-    async def _sit(self, texts: dict[tuple[str, str], str]) -> None:
-        began = time.monotonic()
-        async with Desk.connect(
+    def ask_and_leave(self, kind: Literal["run", "submit"], problem: str, language: str, text: str) -> Guest:
+        """Starts, pastes ``text``, asks for a run or submission, and closes the page when that is stored."""
+        self.start()
+        with ThreadPoolExecutor(1) as aside:
+            aside.submit(asyncio.run, self._ask(kind, problem, language, text)).result()
+        return self
+
+    async def _ask(self, kind: str, problem: str, language: str, text: str) -> None:
+        async with self._desk() as desk:
+            desk.note("view", {"problem": problem, "language": language})
+            desk.note("edit", _pasted(desk, desk.file_of[problem, language], text))
+            more = {"cases": None} if kind == "run" else {}
+            desk.note(kind, {"problem": problem, "language": language, **more})
+            await desk.push()
+
+    def _desk(self) -> AbstractAsyncContextManager[Desk]:
+        return Desk.connect(
             self._product.base,
             httpx.Cookies(self.browser.cookies),
             writer=f"guest-{self.session[:12]}",
             set_clock=lambda t: None,
-        ) as desk:
+        )
+
+    async def _sit(self, texts: dict[tuple[str, str], str]) -> None:
+        began = time.monotonic()
+        async with self._desk() as desk:
 
             def note(kind: str, data: Answer) -> None:
                 desk.t = round((time.monotonic() - began) * 1000)
                 desk.note(kind, data)
 
             for (problem, language), text in texts.items():
-                file = desk.file_of[problem, language]
-                before = desk.texts[file]
                 note("view", {"problem": problem, "language": language})
-                note(
-                    "edit",
-                    {
-                        "file": file,
-                        "version": desk.versions[file],
-                        "changes": [[len(before), *text.split("\n")]],
-                        "origin": "paste",
-                    },
-                )
+                note("edit", _pasted(desk, desk.file_of[problem, language], text))
                 for kind, more in (("run", {"cases": None}), ("submit", {})):
                     note(kind, {"problem": problem, "language": language, **more})
                     await desk.push_and_wait_for_verdict()
@@ -132,9 +143,15 @@ class Guest:
             await desk.until_ended()
 
 
+def _pasted(desk: Desk, file: str, text: str) -> Answer:
+    """The edit that puts ``text`` in the place of all that was there."""
+    changes = [[len(desk.texts[file]), *text.split("\n")]]
+    return {"file": file, "version": desk.versions[file], "changes": changes, "origin": "paste"}
+
+
 def until(member: httpx.Client, session: str, state: str) -> Answer:
     """The session's row once it is in ``state``."""
-    for _ in range(600):
+    for _ in range(2 * PATIENCE_S * 5):
         row: Answer = ask(member, "GET", f"/api/sessions/{session}")
         if row["state"] == state:
             return row

@@ -89,7 +89,7 @@ def world(product: Product) -> World:
         guests[state] = Guest(product, member, places[place], name, **more)  # type: ignore[arg-type]
         return guests[state]
 
-    guest("expired", "Edda Late", closes_in=timedelta(seconds=5))
+    guest("expired", "Edda Late", closes_in=timedelta(seconds=40))
     guest("invited", "Inga Invited", "one")
     guest("new", "Nora New")
     guest("declining", "Dina Declining")

@@ -4,7 +4,6 @@ run, submit, finish; the report and the replay. axe looks at every page on the w
 from __future__ import annotations
 
 import re
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Open
 from tests.e2e.keyboard import Keyboard
-from tests.e2e.product import EMAIL, PASSWORD, Product
+from tests.e2e.product import EMAIL, PASSWORD, PATIENCE_S, Product
+from tests.e2e.scenes import until
 from tests.e2e.watch import axe
 
 PROBLEMS = Path(__file__).parents[2] / "problems"
@@ -108,7 +108,7 @@ def sit(page: Page, link: str) -> None:
     # A reload loses nothing, and undo still knows what came before.
     page.reload()
     expect(editor(page)).to_be_visible()
-    assert code(page) == CART
+    shows(editor(page), CART)
 
     keys.button("Finish")
     keys.press(
@@ -131,10 +131,23 @@ def results(page: Page) -> Locator:
 
 def code(page: Page) -> str:
     """What the editor shows; these files are short enough to be drawn whole."""
-    found: str = editor(page).evaluate(
+    return lines(editor(page))
+
+
+def lines(place: Locator) -> str:
+    found: str = place.evaluate(
         "node => [...node.querySelectorAll('.cm-line')].map(line => line.textContent).join('\\n')"
     )
     return found
+
+
+def shows(place: Locator, text: str) -> None:
+    """Waits until the editor in ``place`` shows ``text``, for as long as anything here is waited for."""
+    for _ in range(PATIENCE_S * 5):
+        if lines(place) == text:
+            return
+        place.page.wait_for_timeout(200)
+    assert lines(place) == text
 
 
 def choose_language(page: Page, keys: Keyboard, name: str) -> None:
@@ -150,10 +163,12 @@ def solve(page: Page, keys: Keyboard, title: str, language: str, text: str) -> N
     assert code(page) == text
     page.keyboard.press("Control+Enter")
     expect(results(page).get_by_text(re.compile(r"^All \d+ samples pass|The sample passes"))).to_be_visible(
-        timeout=90_000
+        timeout=2 * PATIENCE_S * 1000
     )
     page.keyboard.press("Control+Shift+Enter")
-    expect(results(page).get_by_text(re.compile(r"^All \d+ tests pass"))).to_be_visible(timeout=120_000)
+    expect(results(page).get_by_text(re.compile(r"^All \d+ tests pass"))).to_be_visible(
+        timeout=2 * PATIENCE_S * 1000
+    )
     expect(page.get_by_text(re.compile(r"saved at \d\d:\d\d:\d\d", re.IGNORECASE)).first).to_be_visible()
     # Out of the editor: Escape, then Tab.
     keys.to(editor(page))
@@ -164,11 +179,8 @@ def solve(page: Page, keys: Keyboard, title: str, language: str, text: str) -> N
 
 def read_the_report(page: Page, product: Product) -> None:
     with closing(product.member()) as member:
-        for _ in range(300):
-            row = member.get("/api/sessions").json()["rows"][0]
-            if row["state"] == "ended":
-                break
-            time.sleep(0.2)
+        session = member.get("/api/sessions").json()["rows"][0]["id"]
+        row = until(member, session, "ended")
         report = member.get(f"/api/sessions/{row['id']}/report").json()
     assert {problem["slug"]: problem["verdict"] for problem in report["problems"]} == {
         "log-level-summary": "AC",
@@ -190,20 +202,12 @@ def read_the_report(page: Page, product: Product) -> None:
     keys.to(replay.get_by_role("button", name=re.compile("Play")).first)
     page.keyboard.press("End")
     expect(replay.get_by_text(re.compile("Now:"))).to_be_visible()
-    assert shown(page) == CART
+    shows(replay, CART)
     keys.press(replay.get_by_role("button", name=re.compile("Log level summary, Python")), "Space")
-    assert shown(page) == SUMMARY
+    shows(replay, SUMMARY)
     for address in ("report.html", "report.pdf"):
-        answer = page.request.get(f"/api/sessions/{row['id']}/{address}")
+        answer = page.request.get(f"/api/sessions/{row['id']}/{address}", timeout=PATIENCE_S * 1000)
         assert answer.ok
         assert len(answer.body()) > 2000
     verified = product.verify(row["id"])
     assert verified["ok"], verified
-
-
-def shown(page: Page) -> str:
-    page.wait_for_timeout(300)
-    found: str = page.get_by_role("region", name="Replay").evaluate(
-        "node => [...node.querySelectorAll('.cm-line')].map(line => line.textContent).join('\\n')"
-    )
-    return found

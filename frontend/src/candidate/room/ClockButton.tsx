@@ -53,7 +53,7 @@ export function ClockButton(props: ClockButtonProps) {
         className={styles.clock ?? ""}
         data-tone={clockHidden ? "calm" : clockTone(left)}
       >
-        <Icon name="clock" />
+        <Icon name={stopped ? "pause" : "clock"} />
         {clockHidden ? null : (
           <span>
             {clockText(left)}
