@@ -11,7 +11,7 @@ from assay.jobs import carrier as carriers
 from assay.jobs.carrier import Carrier, Window
 from assay.store import jobs
 from assay.store.engine import Database, open_database, sqlite_url
-from assay.store.jobs import ClaimedJob, NewJob, job_id
+from assay.store.jobs import ClaimedJob, JobKind, NewJob, job_id
 from assay.store.migrate import migrate
 from tests.store.sittings import add_session
 
@@ -46,11 +46,27 @@ class Hands:
             await self.changed.wait_for(lambda: len(self.begun) >= begun and self.done >= done)
 
 
-async def add_jobs(database: Database, count: int) -> None:
+async def test_a_place_that_comes_free_meanwhile_is_a_runs_first(tmp_path: Path) -> None:
+    """The fleet grows while jobs are claimed, between runs and submissions."""
+    async with open_database(sqlite_url(tmp_path / "assay.db")) as database:
+        await migrate(database)
+        await add_jobs(database, 2)
+        await add_jobs(database, 1, "submit")
+        hands = Hands(database)
+        sizes = [1, 1]
+        window = Window(lambda: sizes.pop() if sizes else 3)
+        carrier = Carrier(database, {"run": hands, "submit": hands}, window)
+        await carrier.start()
+        await hands.until(begun=3)
+        await carrier.stop()
+        assert [job.kind for job in hands.begun] == ["run", "run", "submit"]
+
+
+async def add_jobs(database: Database, count: int, kind: JobKind = "run") -> None:
     for _ in range(count):
         session = await add_session(database)
         async with database.write() as s:
-            await jobs.enqueue(s, [NewJob(job_id(session, 1, "run"), "run", session, {"of": 1})])
+            await jobs.enqueue(s, [NewJob(job_id(session, 1, kind), kind, session, {"of": 1})])
 
 
 async def test_no_more_at_once_than_there_are_slots(tmp_path: Path) -> None:

@@ -130,3 +130,15 @@ async def test_leases_are_renewed_run_out_and_are_given_back(database: Database)
         assert await claims.claim(s, "run", 3, "e") == []
         await jobs.release(s, "b")
         assert [job.id for job in await claims.claim(s, "run", 3, "e")] == [second.id]
+
+
+async def test_one_sessions_many_runs_hide_nobody_elses(database: Database, session: str) -> None:
+    """What is free for others goes to them, however many of the first session's wait before theirs."""
+    others = [await add_session(database, like=session) for _ in range(2)]
+    async with database.write() as s:
+        await jobs.enqueue(s, [run(session, seq) for seq in range(1, 9)])
+        await jobs.enqueue(s, [run(other, 1) for other in others])
+    async with database.write() as s:
+        await claims.take_turns(s)
+        claimed = await claims.claim(s, "run", 3)
+    assert {job.session for job in claimed} == {session, *others}

@@ -13,6 +13,8 @@ class Proxy:
         self._server: asyncio.Server | None = None
         self._lines: set[asyncio.StreamWriter] = set()
         self._whole = True
+        self._flows = asyncio.Event()
+        self._flows.set()
         self._passing: set[asyncio.Task[None]] = set()
         self.port = 0
 
@@ -22,9 +24,17 @@ class Proxy:
 
     def cut(self) -> None:
         """All lines end, and none is made until ``mend``."""
+        self.release()
         self._whole = False
         for line in list(self._lines):
             line.transport.abort()
+
+    def hold(self) -> None:
+        """What the target says stays in the wire until ``release``."""
+        self._flows.clear()
+
+    def release(self) -> None:
+        self._flows.set()
 
     def mend(self) -> None:
         self._whole = True
@@ -51,13 +61,17 @@ class Proxy:
             return
         both = {writer, back}
         self._lines |= both
-        await asyncio.gather(_copy(reader, back), _copy(there, writer))
+        await asyncio.gather(_copy(reader, back), _copy(there, writer, self._flows))
         self._lines -= both
 
 
-async def _copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+async def _copy(
+    source: asyncio.StreamReader, sink: asyncio.StreamWriter, flows: asyncio.Event | None = None
+) -> None:
     try:
         while data := await source.read(65536):
+            if flows is not None:
+                await flows.wait()
             sink.write(data)
             await sink.drain()
     except OSError:

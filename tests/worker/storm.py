@@ -11,7 +11,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections import Counter, defaultdict
+import time
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -30,14 +31,14 @@ from assay.store.members import add_member
 from assay.store.migrate import migrate
 from assay.store.tables import Job
 from tests.worker.broker import Broker, free_port
+from tests.worker.order import Claims, handed_out
 from tests.worker.proxy import Proxy
 
 PASSWORD = "correct horse battery"
 SOLUTION = "print(sum(x for x in map(int, input().split()) if x > 0))\n"
 _HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+Mishap = Callable[[], Awaitable[None]]
 _ASSAY = [sys.executable, "-m", "assay.cli.main"]
-LATE_S = 10.0
-"""Between the moment a job was asked for and the commit that shows it to those who claim, on a busy machine."""
 
 
 def make_bank(folder: Path) -> Path:
@@ -65,6 +66,24 @@ class Machine:
             self.process = subprocess.Popen(
                 [*_ASSAY, *self.arguments], stderr=log, stdout=log, env={**os.environ, **self.environment}
             )
+
+    def size(self) -> dict[str, int]:
+        """MiB resident, open files, threads."""
+        if self.process is None:
+            return {}
+        folder = Path(f"/proc/{self.process.pid}")
+        try:
+            status = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines())
+            files = len(list((folder / "fd").iterdir()))
+        except OSError:
+            return {}
+        if "VmRSS" not in status:
+            return {}
+        return {
+            "MiB": int(status["VmRSS"].split()[0]) // 1024,
+            "files": files,
+            "threads": int(status["Threads"]),
+        }
 
     def kill(self) -> None:
         """Without a word."""
@@ -158,6 +177,12 @@ class Storm:
     askers: list[Asker] = field(default_factory=list)
     team: dict[str, httpx.AsyncClient] = field(default_factory=dict)
     noted: str = ""
+    claims: Claims = field(init=False)
+    figures: Counter[str] = field(default_factory=Counter)
+    """What happened and what was seen at most; for bench/RESULTS.md."""
+
+    def __post_init__(self) -> None:
+        self.claims = Claims(self.database)
 
     def anybody(self) -> str:
         """The address of a server that runs."""
@@ -209,7 +234,7 @@ class Storm:
     async def run(
         self,
         attempts: int,
-        mishaps: Sequence[tuple[float, Callable[[], Awaitable[None]]]],
+        mishaps: Sequence[tuple[float, Mishap]],
         *,
         seconds: float,
     ) -> None:
@@ -221,10 +246,12 @@ class Storm:
         await asyncio.gather(*(asker.push() for asker in self.askers))
         left = list(mishaps)
         portions = 0
+        begun = time.monotonic()
         async with asyncio.timeout(seconds):
             while True:
                 states = await self.states()
                 self._note(states)
+                await self.claims.mark()
                 share = states.get("done", 0) / attempts
                 while portions < 10 and share >= portions / 12:
                     portions += 1
@@ -234,31 +261,46 @@ class Storm:
                 if left and share >= left[0][0]:
                     await left.pop(0)[1]()
                 if states.get("done", 0) >= attempts and portions == 10 and not left:
+                    self.figures["seconds"] = round(time.monotonic() - begun)
                     return
                 await asyncio.sleep(0.2)
 
     def _note(self, states: dict[str, int]) -> None:
         """For whoever looks at a failed test: where it stood, and when."""
-        line = f"{datetime.now(UTC):%H:%M:%S} {states}\n"
-        if line[9:] != self.noted:
-            self.noted = line[9:]
+        sizes = {machine.log.stem: machine.size() for machine in (*self.servers, *self.workers.values())}
+        for name, size in sizes.items():
+            for what, count in size.items():
+                self.figures[f"{what} of {name}"] = max(count, self.figures[f"{what} of {name}"])
+        if str(states) != self.noted:
+            self.noted = str(states)
             with (self.folder / "progress.log").open("a") as file:
-                file.write(line)
+                file.write(f"{datetime.now(UTC):%H:%M:%S} {states} {sizes}\n")
 
     async def restart_server(self, server: Server) -> None:
+        self.figures["servers killed"] += 1
         server.kill()
         server.start()
         await server.ready()
 
     async def restart_worker(self, name: str) -> None:
+        self.figures["workers killed"] += 1
+        self.figures["slots lost"] += 1
         self.workers[name].kill()
         self.workers[name].start()
 
     async def cut_the_network(self, seconds: float) -> None:
         assert self.proxy is not None
+        self.figures["network cuts"] += 1
+        self.figures["slots lost"] += len(self.workers)
         self.proxy.cut()
         await asyncio.sleep(seconds)
         self.proxy.mend()
+
+    async def lose_the_brokers_store(self) -> None:
+        assert self.broker is not None
+        self.figures["broker stores lost"] += 1
+        self.figures["slots lost"] += len(self.workers)
+        self.broker.lose_everything()
 
     async def check_all_judged_once(self) -> None:
         """Every run and submission has one result in the log, and the right one."""
@@ -274,6 +316,7 @@ class Storm:
                     assert event["data"]["verdict"] == "AC", event
             assert asked == asker.asked, asker.session
             assert set(answered.values()) == {1}, {seq: n for seq, n in answered.items() if n != 1}
+            self.figures["attempts judged once"] += len(answered)
 
     async def _log(self, team: httpx.AsyncClient, session: str) -> AsyncIterator[dict[str, Any]]:
         after = 0
@@ -285,48 +328,23 @@ class Storm:
                 return
             after = page["events"][-1]["seq"]
 
-    async def check_order(self) -> int:
-        """When a submission was claimed, no run was there to be claimed. Returns how many pairs were held
-        against each other.
+    async def check_order(self) -> None:
+        """See ``order``."""
+        self.figures["runs held against claims"] = await self.claims.check()
+        if self.broker is not None:
+            logs = [server.log for server in self.servers]
+            seen, excused = handed_out(logs, slots=1, lost=self.figures["slots lost"])
+            self.figures["runs held against what was handed out"] = seen
+            self.figures["of them excused"] = excused
 
-        Exactly: let S be a submission claimed at s. There is no run R that was committed ``LATE_S`` or more
-        before s, was claimed only after s, and was not held back by its own session, of which one run at a
-        time is judged. Jobs claimed more than once (their worker or server was lost) are left out: of them the
-        table keeps the last claim only.
-        """
-        async with self.database.read() as s:
-            rows = list(
-                await s.execute(
-                    select(
-                        Job.kind, Job.session, Job.attempts, Job.created_at, Job.claimed_at, Job.updated_at
-                    )
-                )
-            )
-        own = defaultdict(list)
-        for row in rows:
-            if row.kind == "run":
-                own[row.session].append(row)
-        checked = 0
-        runs = [row for row in rows if row.kind == "run" and row.attempts == 1]
-        for submission in (row for row in rows if row.kind == "submit" and row.attempts == 1):
-            at = submission.claimed_at
-            for run in runs:
-                if (at - run.created_at).total_seconds() < LATE_S or run.claimed_at <= at:
-                    continue
-                checked += 1
-                held = any(
-                    other is not run
-                    and (other.attempts > 1 or other.claimed_at <= at)
-                    and other.updated_at >= at - (run.claimed_at - at)
-                    for other in own[run.session]
-                )
-                assert held, (submission, run)
-        return checked
+    def tell(self) -> None:
+        """For bench/RESULTS.md: shown by ``pytest -s``."""
+        print("\n" + json.dumps(self.figures, indent=1))
 
     async def mean_wait_s(self, kind: str) -> float:
         async with self.database.read() as s:
             rows = await s.execute(select(Job.created_at, Job.claimed_at).where(Job.kind == kind))
-            waits = [(row.claimed_at - row.created_at).total_seconds() for row in rows]
+            waits: list[float] = [(row.claimed_at - row.created_at).total_seconds() for row in rows]
         return sum(waits) / len(waits)
 
 
@@ -353,7 +371,7 @@ async def storm(
         "ASSAY_DATABASE": database_url,
         "ASSAY_SECRET_KEY": base64.b64encode(bytes(32)).decode(),
         "ASSAY_BANK": str(bank),
-        "ASSAY_LOG_LEVEL": "warning",
+        "ASSAY_LOG_LEVEL": "info",  # says in which order work was handed out
     }
     proxy: Proxy | None = None
     workers: dict[str, Machine] = {}
@@ -388,6 +406,7 @@ async def storm(
                     password_hash=_HASH,
                 )
         made_storm = Storm(folder, database, machines, workers, broker, proxy)
+        await made_storm.claims.begin()
         try:
             for machine in (*workers.values(), *machines):
                 machine.start()

@@ -23,6 +23,7 @@ from assay.worker.tasks import end
 from assay.worker.wire import LanguageFacts
 from assay.worker.worker import Worker
 from tests.worker.broker import Broker
+from tests.worker.proxy import Proxy
 
 PYTHON = LanguageFacts(id="python", name="Python", version="3.11", file_name="solution.py", time_factor=1.0)
 TESTS = [Test("one", "samples", b"1\n", b"1\n"), Test("two", "basic", bytes(range(256)) * 3000, None)]
@@ -70,9 +71,14 @@ class Machines:
     running: dict[str, tuple[Worker, asyncio.Task[None]]] = field(default_factory=dict)
 
     async def worker(
-        self, name: str, judge: Any, slots: int = 1, languages: Sequence[LanguageFacts] = (PYTHON,)
+        self,
+        name: str,
+        judge: Any,
+        slots: int = 1,
+        languages: Sequence[LanguageFacts] = (PYTHON,),
+        url: str | None = None,
     ) -> Worker:
-        client = await connect(self.broker.url, self.broker.workers[name], name=name)
+        client = await connect(url or self.broker.url, self.broker.workers[name], name=name)
         self.lines[name] = client
         self.stack.push_async_callback(client.close)
         made = Worker(
@@ -183,6 +189,40 @@ async def test_a_run_goes_before_submissions_that_wait(machines: Machines) -> No
     judge.go.set()
     await asyncio.gather(first, *waiting)
     assert [task.program.source for task in judge.given] == ["first", "run", "submitted", "again"]
+
+
+async def test_answers_that_come_late_change_no_order(
+    machines: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line that stood still for a while: what the broker said meanwhile answers no later question."""
+    monkeypatch.setattr(workers, "ANSWER_S", 0.3)
+    proxy = Proxy(machines.broker.port)
+    await proxy.start()
+    machines.stack.push_async_callback(proxy.stop)
+    judge = Recorder()
+    worker = await machines.worker("w1", judge, url=f"nats://127.0.0.1:{proxy.port}")
+    proxy.hold()
+    await until(lambda: worker._away)
+    proxy.release()
+    await until(lambda: not worker._away)
+    judge.go.clear()
+    first = asyncio.create_task(machines.judge("first", "submit"))
+    await until(lambda: judge.given)
+    names: dict[str, subjects.Lane] = {
+        "third": "submit",
+        "fourth": "submit",
+        "run": "run",
+        "second run": "run",
+    }
+    waiting = []
+    tickets = machines.fleet._tickets
+    for count, (name, lane) in enumerate(names.items(), 2):
+        waiting.append(asyncio.create_task(machines.judge(name, lane)))
+        await until(lambda n=count: len(tickets) == n and all(t.seq for t in tickets.values()))
+    judge.go.set()
+    await asyncio.gather(first, *waiting)
+    given = [task.program.source for task in judge.given]
+    assert given == ["first", "run", "second run", "third", "fourth"]
 
 
 async def test_a_worker_that_is_lost_gives_up_its_hold(machines: Machines) -> None:

@@ -11,28 +11,22 @@ import pytest
 
 from assay.store.engine import sqlite_url
 from tests.worker.broker import Broker
-from tests.worker.storm import Storm, storm
+from tests.worker.storm import Mishap, Storm, storm
 
 MANY = int(os.environ.get("ASSAY_STORM", "1000"))
 """Attempts of the long storms; ASSAY_STORM=10000 for the whole."""
 
 
-def fleet_mishaps(s: Storm, seed: int, cut_s: float) -> list[tuple[float, object]]:
+def fleet_mishaps(s: Storm, seed: int, cut_s: float) -> list[tuple[float, Mishap]]:
     """Two of the workers are killed, the network is cut, a server is killed, the broker loses its store."""
     chosen = random.Random(seed)
     first, second = chosen.sample(sorted(s.workers), 2)
-    assert s.broker is not None
-    broker = s.broker
-
-    async def lose_store() -> None:
-        broker.lose_everything()
-
-    what = [
+    what: list[Mishap] = [
         lambda: s.restart_worker(first),
         lambda: s.cut_the_network(cut_s),
         lambda: s.restart_server(chosen.choice(s.servers)),
         lambda: s.restart_worker(second),
-        lose_store,
+        s.lose_the_brokers_store,
     ]
     chosen.shuffle(what)
     return [(0.1 + 0.15 * n + chosen.uniform(0, 0.1), one) for n, one in enumerate(what)]
@@ -48,6 +42,7 @@ async def fleet(
         assert await s.mean_wait_s("run") < await s.mean_wait_s("submit")
         for worker in s.workers.values():
             assert await asyncio.to_thread(worker.ask_to_end) == 0, worker.log.read_text()[-2000:]
+        s.tell()
 
 
 async def one_machine(tmp_path: Path, attempts: int, candidates: int, seconds: float) -> None:
@@ -58,6 +53,7 @@ async def one_machine(tmp_path: Path, attempts: int, candidates: int, seconds: f
         await s.check_all_judged_once()
         await s.check_order()
         assert await s.mean_wait_s("run") < await s.mean_wait_s("submit")
+        s.tell()
 
 
 async def test_a_fleet_loses_nothing(tmp_path: Path, postgres_url: str, broker: Broker) -> None:

@@ -54,14 +54,16 @@ class Window:
     judged: Callable[[], int]
     evaluations: int = 1
 
-    def places(self, kind: JobKind, running: Mapping[JobKind, int]) -> int:
-        """How many more jobs of ``kind`` may be claimed."""
+    def places(self, kind: JobKind, running: Mapping[JobKind, int], judged: int) -> int:
+        """How many more jobs of ``kind`` may be claimed. ``judged``: what ``judged()`` gave for all kinds of
+        one round; a place that comes free between two kinds is the next round's, or a submission would get it
+        before a run."""
         if kind == "evaluate":
             return self.evaluations - running.get(kind, 0)
         before = sum(
             count for one, count in running.items() if one != "evaluate" and PRIORITY[one] <= PRIORITY[kind]
         )
-        return self.judged() - before
+        return judged - before
 
 
 class Carrier:
@@ -131,7 +133,10 @@ class Carrier:
             log.warning("jobs.taken_back", count=returned)
 
     async def _start_ready(self) -> None:
-        while any(self._places(kind, Counter()) > 0 for kind in self._handlers):
+        while True:
+            running, judged = Counter(self._running.values()), self._window.judged()
+            if all(self._window.places(kind, running, judged) < 1 for kind in self._handlers):
+                return
             async with self._database.read() as s:
                 # Looked up first without the write lock.
                 if not await table.any_ready(s):
@@ -140,15 +145,13 @@ class Carrier:
             async with self._database.write() as s:
                 await claims.take_turns(s)
                 for kind in sorted(self._handlers, key=PRIORITY.__getitem__):
-                    places = self._places(kind, Counter(job.kind for job in claimed))
+                    more = Counter(job.kind for job in claimed)
+                    places = self._window.places(kind, running + more, judged)
                     claimed += await claims.claim(s, kind, places, self._owner, self._lease)
             if not claimed:
                 return
             for job in claimed:
                 self._spawn(job.kind, self._do(job), name=f"{job.kind} {job.id}")
-
-    def _places(self, kind: JobKind, claimed: Counter[JobKind]) -> int:
-        return self._window.places(kind, Counter(self._running.values()) + claimed)
 
     async def _pause(self) -> float:
         """Until the next put-off job may start, at most ``LOOK_EVERY_S``. A freed slot wakes by itself."""

@@ -173,6 +173,7 @@ class Fleet:
         offer = wire.Offer(ticket=ticket.id, server=self.server, language=ticket.language)
         stored = await self._js.publish(subjects.offer(ticket.lane), wire.pack(offer), timeout=3)
         ticket.seq, ticket.news = stored.seq, time.monotonic()
+        log.info("fleet.offered", ticket=ticket.id, lane=ticket.lane)
         await self._client.publish(subjects.WAKE, b"")
 
     async def _patiently(self, work: Callable[[], Awaitable[_T]]) -> _T:
@@ -280,6 +281,7 @@ class Fleet:
             await message.respond(wire.pack(wire.No(why="gone")))
             return
         if self._held(worker, ticket) or not self._may(worker, ticket):
+            log.info("fleet.elsewhere", ticket=ticket.id, lane=ticket.lane, worker=worker)
             await message.respond(wire.pack(wire.No(why="elsewhere")))
             return
         if len(ticket.begun_by) >= BEGINNINGS:
@@ -289,6 +291,7 @@ class Fleet:
             await message.respond(wire.pack(wire.No(why="gone")))
             return
         ticket.begun(worker)
+        log.info("fleet.begun", ticket=ticket.id, lane=ticket.lane, worker=worker)
         inline = ticket.task if len(ticket.task) <= INLINE_BYTES else b""
         await message.respond(wire.pack(ticket.go(), inline))
 

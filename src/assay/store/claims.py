@@ -66,14 +66,18 @@ async def claim(
     ]
     heapq.heapify(turns)
     ready: dict[str, list[Row[Any]]] = {}
+    whole: dict[str, bool] = {}
     claimed: list[Row[Any]] = []
     while turns and len(claimed) < limit:
         has, since, organization = heapq.heappop(turns)
-        if organization not in ready:
-            ready[organization] = list(await _ready(s, kind, organization, busy, limit - len(claimed)))[::-1]
-        mine = ready[organization]
+        mine = ready.setdefault(organization, [])
         while mine and mine[-1].session in busy:
             mine.pop()
+        if not mine and not whole.get(organization, False):
+            # Those looked at before may all have been of one session.
+            most = limit - len(claimed)
+            mine += (await _ready(s, kind, organization, busy, most))[::-1]
+            whole[organization] = len(mine) < most
         if mine:
             job = mine.pop()
             claimed.append(job)

@@ -26,6 +26,8 @@ LOOK_EVERY_S = 1.0
 """How often the lanes are looked into when nobody says that there is something."""
 ALIVE_EVERY_S = 2.0
 ANSWER_S = 3.0
+LATE_S = 10.0
+"""How long an answer that did not come in time is waited for."""
 _NEXT = b'{"batch":1,"no_wait":true}'
 
 
@@ -50,6 +52,8 @@ class Worker:
         self._wake = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
         self._away = False
+        self._given: tuple[str, Subscription] | None = None
+        self._late: set[asyncio.Task[None]] = set()
 
     def drain(self) -> None:
         """Begin nothing more."""
@@ -60,15 +64,13 @@ class Worker:
     async def run(self) -> None:
         client, name = self._bench.client, self._bench.name
         await client.subscribe(subjects.WAKE, cb=self._woken)
-        inbox = client.new_inbox()
-        given = await client.subscribe(inbox)
         alive = asyncio.create_task(self._tell(), name="alive")
         log.info("worker.ready", worker=name, slots=self._slots)
         free = asyncio.Semaphore(self._slots)
         try:
             while not self._bench.draining.is_set():
                 await free.acquire()
-                message = await self._next(inbox, given)
+                message = await self._next()
                 if message is None:
                     break
                 task = asyncio.create_task(do(self._bench, message), name="work")
@@ -79,7 +81,7 @@ class Worker:
             with suppress(*AWAY):
                 await client.flush(timeout=3)
         finally:
-            await end([alive, *self._running])
+            await end([alive, *self._running, *self._late])
         log.info("worker.drained")
 
     def _done(self, task: asyncio.Task[None], free: asyncio.Semaphore) -> None:
@@ -92,16 +94,14 @@ class Worker:
     async def _woken(self, _: Msg) -> None:
         self._wake.set()
 
-    async def _next(self, inbox: str, given: Subscription) -> Msg | None:
-        """The next piece of work, of the first lane that has any; None when draining. What the broker gives
-        comes to ``inbox``, also what was asked for before and comes late."""
+    async def _next(self) -> Msg | None:
+        """The next piece of work, of the first lane that has any; None when draining."""
         while not self._bench.draining.is_set():
             self._wake.clear()
             try:
                 for lane in subjects.LANES:
-                    await self._bench.client.publish(subjects.pull(lane), _NEXT, reply=inbox)
-                    message = await given.next_msg(timeout=ANSWER_S)
-                    if status(message) is None:
+                    message = await self._pull(lane)
+                    if message is not None:
                         if self._bench.draining.is_set():
                             await message.nak()
                             return None
@@ -119,6 +119,25 @@ class Worker:
                 continue
         return None
 
+    async def _pull(self, lane: subjects.Lane) -> Msg | None:
+        """What the lane gives; None where it holds nothing."""
+        client = self._bench.client
+        if self._given is None:
+            inbox = client.new_inbox()
+            self._given = inbox, await client.subscribe(inbox)
+        inbox, given = self._given
+        try:
+            await client.publish(subjects.pull(lane), _NEXT, reply=inbox)
+            message = await given.next_msg(timeout=ANSWER_S)
+        except AWAY:
+            # The answer may still come: not to be taken for that to a later question, of another lane.
+            self._given = None
+            late = asyncio.create_task(_give_back(given), name="late")
+            self._late.add(late)
+            late.add_done_callback(self._late.discard)
+            raise
+        return message if status(message) is None else None
+
     async def _tell(self) -> None:
         """Who this is and that it lives."""
         while True:
@@ -135,3 +154,13 @@ class Worker:
             except AWAY as error:
                 log.warning("worker.no_beat", error=f"{type(error).__name__}: {error}")
             await asyncio.sleep(ALIVE_EVERY_S)
+
+
+async def _give_back(given: Subscription) -> None:
+    """What is answered too late is offered to somebody else."""
+    with suppress(*AWAY):
+        message = await given.next_msg(timeout=LATE_S)
+        if status(message) is None:
+            await message.nak()
+    with suppress(*AWAY):
+        await given.unsubscribe()
