@@ -227,6 +227,7 @@ def _main_class(compiled: Mapping[str, bytes], preferred: str) -> str:
         name.removesuffix(".class"): code for name, code in compiled.items() if name.endswith(".class")
     }
     starting = [name for name, code in classes.items() if _MAIN_METHOD in code]
+    starting.sort(key=lambda name: "$" in name)  # compilers put parts of a class into classes of their own
     for name in (preferred, "Main"):
         if name in starting:
             return name

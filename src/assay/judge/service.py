@@ -114,15 +114,15 @@ class LocalJudge:
         trouble = _trouble_with_names(task.program)
         if trouble is not None:
             return Result(Verdict.CE, message=trouble, environment=environment)
-        judging = None
-        validator = task.comparison.validator
-        if validator is not None:
-            judging = languages.available().get(validator.program.language)
-            if judging is None:
+        judging: list[Found] = []
+        for validator in task.comparison.validator.all if task.comparison.validator is not None else ():
+            known = languages.available().get(validator.program.language)
+            if known is None:
                 why = _missing(validator.program.language)
                 message = f"the problem's validator cannot be used: {why}"
                 return Result(Verdict.JE, message=message, environment=environment)
-        work = Work(task, found, environment, judging)
+            judging.append(known)
+        work = Work(task, found, environment, tuple(judging))
         return await self._judge(work, on_test)
 
     async def _judge(self, work: Work, on_test: OnTest | None) -> Result:

@@ -147,7 +147,10 @@ class Slot:
         started = time.monotonic()
         try:
             if made is not None:
-                return self._referee.test(ran, step, test, limits, made, chosen.tidy, cpu_s=most_s)
+                files = chosen.sources(program)
+                return self._referee.test(
+                    ran, step, test, limits, made, chosen.tidy, cpu_s=most_s, program=files
+                )
             run = ran(step, test.input, None)
         except _BroughtDown:
             return verdicts.lost(test, limits, time.monotonic() - started)

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assay.judge import batches, compiling, fair, faults, verdicts
 from assay.judge.compiling import Compiled
@@ -39,8 +39,8 @@ class Work:
     task: Task
     found: Found
     environment: dict[str, str]
-    validator_found: Found | None = None
-    """The language of the package's own validator, where it is that which judges."""
+    validators_found: tuple[Found, ...] = ()
+    """The languages of the package's own validators, where it is they which judge."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,8 @@ class Submission:
         if compiled.trouble is not None:
             return Result(Verdict.CE, (), compiled.said, compiled.trouble, environment)
         made = self._made(slot)
-        if made is not None and made.compiled.trouble is not None:
-            why = f"{made.compiled.trouble}\n{made.compiled.said}".strip()
-            message = f"the problem's validator cannot be used: {why}"
+        if made is not None and made.trouble is not None:
+            message = f"the problem's validator cannot be used: {made.trouble}"
             return Result(Verdict.JE, (), compiled.said, message, environment)
         self._run_tests(slot, compiled, made)
         verdict = next((r.verdict for r in self.results if r.verdict is not Verdict.AC), Verdict.AC)
@@ -160,10 +159,14 @@ class Submission:
         return bool(self.results) and self.results[-1].verdict is Verdict.JE
 
     def _made(self, slot: Slot) -> Made | None:
-        validator, found = self._work.task.comparison.validator, self._work.validator_found
-        if validator is None or found is None:
+        validator = self._work.task.comparison.validator
+        if validator is None:
             return None
-        return Made(validator, found, self._compiled(slot, validator.program, found))
+        all_of_them = zip(validator.all, self._work.validators_found, strict=True)
+        first, *rest = [
+            Made(each, found, self._compiled(slot, each.program, found)) for each, found in all_of_them
+        ]
+        return replace(first, further=tuple(rest))
 
     def _tell(self, result: TestResult) -> None:
         self.results.append(result)
