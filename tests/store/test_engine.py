@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+import threading
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -13,7 +16,7 @@ from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from assay.store import tables
-from assay.store.engine import Database, UnknownDatabase, open_database, sqlite_url
+from assay.store.engine import READERS, Database, UnknownDatabase, open_database, sqlite_url
 from assay.store.ids import new_id, new_token, token_hash
 from assay.store.migrate import migrate
 
@@ -101,7 +104,7 @@ async def test_many_writers_and_readers_at_once(database: Database) -> None:
             assert (await s.get(tables.Organization, f"{k}")) is not None
 
     await asyncio.gather(*(write(k) for k in range(60)))
-    await database.check()
+    await database.check(20)
 
 
 async def test_migrating_twice_changes_nothing_and_tables_match(database: Database) -> None:
@@ -118,7 +121,7 @@ async def test_migrating_twice_changes_nothing_and_tables_match(database: Databa
 async def test_two_servers_may_migrate_at_once(database_url: str) -> None:
     async with open_database(database_url) as one, open_database(database_url) as two:
         await asyncio.gather(migrate(one), migrate(two))
-        await one.check()
+        await one.check(20)
 
 
 async def test_sqlite_is_durable(tmp_path: Path) -> None:
@@ -143,3 +146,30 @@ def test_ids_sort_by_time_and_tokens_differ() -> None:
     assert [i[:12] for i in ids] == sorted(i[:12] for i in ids)
     assert len({new_token() for _ in range(50)}) == 50
     assert len(token_hash("x")) == 64
+
+
+async def test_a_check_answers_while_another_process_holds_the_lock(tmp_path: Path) -> None:
+    path = tmp_path / "assay.db"
+    async with open_database(sqlite_url(path)) as opened:
+        await migrate(opened)
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        for _ in range(2):
+            with pytest.raises(TimeoutError):
+                await opened.check(0.05)
+        other.execute("ROLLBACK")
+        other.close()
+        await opened.check(20)
+
+
+async def test_all_connections_are_made_ahead(tmp_path: Path) -> None:
+    """Each is a thread: while a server serves, none is made any more."""
+    async with open_database(sqlite_url(tmp_path / "assay.db")) as opened:
+        await migrate(opened)
+        await opened.open_all()
+        before = threading.active_count()
+        async with AsyncExitStack() as stack:
+            for _ in range(READERS):
+                await (await stack.enter_async_context(opened.read())).connection()
+            await (await stack.enter_async_context(opened.write())).connection()
+            assert threading.active_count() == before

@@ -66,6 +66,7 @@ class Database:
         self._reading = async_sessionmaker(self._reader, expire_on_commit=False)
         self._writing = async_sessionmaker(self._writer, expire_on_commit=False)
         self._lock = asyncio.Lock() if self.is_sqlite else None
+        self._checking: asyncio.Task[None] | None = None
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -90,8 +91,25 @@ class Database:
         """For migrations."""
         return self._writer
 
-    async def check(self) -> None:
-        """Raises what the database raises when it cannot be read or its write lock cannot be had."""
+    async def check(self, seconds: float) -> None:
+        """Raises what the database raises when it cannot be read or its write lock cannot be had, TimeoutError
+        where that is not known after ``seconds``."""
+        if self._checking is None:
+            self._checking = asyncio.create_task(self._check(), name="check")
+            self._checking.add_done_callback(self._checked)
+        # Not cancelled: that would wait until SQLite's thread gives up waiting. Who asks next shares it.
+        checking = self._checking
+        await asyncio.wait((checking,), timeout=seconds)
+        if not checking.done():
+            raise TimeoutError
+        checking.result()
+
+    def _checked(self, check: asyncio.Task[None]) -> None:
+        self._checking = None
+        if not check.cancelled():
+            check.exception()  # for whoever asked; not to be complained of where nobody waits any more
+
+    async def _check(self) -> None:
         async with self.read() as session:
             await session.execute(text("SELECT 1 FROM organization WHERE 1 = 0"))
         async with self.write() as session:
@@ -107,6 +125,8 @@ class Database:
                 await stack.enter_async_context(self._writer.connect())
 
     async def close(self) -> None:
+        if self._checking is not None:
+            await asyncio.wait((self._checking,))
         await self._reader.dispose()
         await self._writer.dispose()
 

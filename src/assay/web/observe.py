@@ -6,7 +6,6 @@ cookie, body or token is ever logged.
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 import time
 
@@ -150,8 +149,7 @@ router = APIRouter(tags=["operation"])
 async def healthz(request: Request) -> Response:
     """Whether the database answers and its writer is free: for load balancers and `docker healthcheck`."""
     try:
-        async with asyncio.timeout(HEALTH_S):
-            await services_of(request).database.check()
+        await services_of(request).database.check(HEALTH_S)
     except (SQLAlchemyError, OSError, TimeoutError) as error:
         log.error("not healthy", error=type(error).__name__)
         health = Health(status="failing", version=__version__, database=type(error).__name__)
