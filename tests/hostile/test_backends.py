@@ -42,13 +42,6 @@ REPRESENTATIVE = (
     "patched json",
     "include the host's files",
 )
-# An ordinary user's gVisor bounds no number of processes and is slow: under a storm of them its supervisor does
-# not answer in time, which is JE (docs/judge.md says so).
-TOO_MUCH_FOR_GVISOR = (
-    "fork bomb that goes on",
-    "storm of sessions in C",
-    "leave a daemon that holds the output open",
-)
 _HOST = (Path(__file__).parent / "host.py").read_text()
 _ATTACK = """
 import asyncio, json, sys, types
@@ -94,9 +87,6 @@ def setting(request: pytest.FixtureRequest) -> Setting:
 
 @pytest.mark.slow
 def test_representative_attacks_are_contained(setting: Setting) -> None:
-    chosen = [
-        name for name in REPRESENTATIVE if setting.id != "gvisor-as-user" or name not in TOO_MUCH_FOR_GVISOR
-    ]
-    found = attacked(setting, *chosen)
-    assert int(found.pop("count")) >= len(chosen) - 3
+    found = attacked(setting, *REPRESENTATIVE)
+    assert int(found.pop("count")) >= len(REPRESENTATIVE) - 3
     assert found == {}

@@ -118,8 +118,9 @@ def test_far_too_slow_when_alone_ends_it() -> None:
 def test_ended_by_the_wall_it_gets_one_more_chance() -> None:
     waits = _run(0.1, Verdict.TLE)
     assert _measured(waits, _run(0.1))[0].verdict is Verdict.AC
-    result, again = _measured(waits, waits)
+    result, again = _measured(waits, waits, slowness=[1.6])
     assert (result.verdict, again) == (Verdict.TLE, 1)
+    assert result.exit is not None and "the machine" not in result.exit
 
 
 def test_a_machine_that_is_slower_for_longer_than_the_reruns_take_makes_nobody_too_slow() -> None:

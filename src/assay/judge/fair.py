@@ -116,7 +116,7 @@ class _Runs:
         if best.verdict is Verdict.TLE:
             ended = f"{ended}; {'both' if len(runs) == 2 else 'all'} {len(runs)} runs: {in_words(times)}"
             least = min(rerun.slowness for rerun in self.again)
-            if _SLOW < least < math.inf and not self.believed():
+            if best.cpu_s > self.limit_s and _SLOW < least < math.inf and not self.believed():
                 ended += (
                     f"; the machine took {least:.1f} times as long as at its best all the while, or longer"
                 )

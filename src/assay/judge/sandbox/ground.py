@@ -32,7 +32,8 @@ _OTHERS = 32  # that the user may start elsewhere meanwhile
 class Ground(Protocol):
     """``test_ids``: the users that programs run as, one after the other; None: all as the supervisor's own.
     ``privileged``: it has capabilities, which its programs have to give up for good.
-    ``check_s``: how often to ask whether it is ``overfull`` while a program runs; None: never."""
+    ``check_s``: how often to ask whether it is ``overfull`` while a program runs; None: never.
+    ``ends_at_once``: no fork escapes ``end_all``; otherwise it is to be repeated until nothing is left."""
 
     @property
     def box(self) -> str: ...
@@ -46,6 +47,8 @@ class Ground(Protocol):
     def privileged(self) -> bool: ...
     @property
     def check_s(self) -> float | None: ...
+    @property
+    def ends_at_once(self) -> bool: ...
 
     def begin(self) -> None: ...
     def renew_tmp(self) -> None: ...
@@ -91,6 +94,7 @@ class Mounted:
     tmp: str = TMP
     input: str = INPUT
     covered: bool = False
+    ends_at_once: bool = True
     _shown: bool = False
     _untouched: tuple[object, ...] = ()
 
@@ -189,6 +193,7 @@ class Folders:
     places: Mapping[str, str] = field(default_factory=dict)
     covered: bool = False
     check_s: float | None = 0.05
+    ends_at_once: bool = True
     _shown: bool = False
     _rulesets: dict[bool, Ruleset] = field(default_factory=dict)
 

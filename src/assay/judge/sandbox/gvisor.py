@@ -19,6 +19,7 @@ import stat
 import struct
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -276,6 +277,22 @@ def inside(tmp_mib: int) -> None:
     carry(here, 0, 1)
 
 
+@dataclass
+class _Inside(Folders):
+    """gVisor's kernel takes RLIMIT_NPROC and does not heed it: so we count. ``processes``: its /proc."""
+
+    processes: int = -1
+    _most: int = sys.maxsize
+
+    def process_limit(self, asked: int) -> int:
+        self._most = asked
+        return asked
+
+    def overfull(self) -> bool:
+        running = sum(name.isdigit() for name in os.listdir(self.processes)) - 1  # the supervisor's own
+        return running > self._most or super().overfull()
+
+
 def _supervise(channel: socket.socket, tmp_mib: int) -> None:
     kernel.set_dumpable(False)
     program.reset_signals()
@@ -290,7 +307,7 @@ def _supervise(channel: socket.socket, tmp_mib: int) -> None:
     with contextlib.suppress(FileNotFoundError):
         os.unlink("/dev/stdin")
     os.symlink(f"{INPUT}/stdin", "/dev/stdin")
-    ground = Folders(
+    ground = _Inside(
         root="",
         by="namespace",
         test_ids=range(_FIRST_TEST_ID, _LAST_TEST_ID),
@@ -298,6 +315,8 @@ def _supervise(channel: socket.socket, tmp_mib: int) -> None:
         rules=(),
         shared=False,
         tmp_mib=tmp_mib,
+        ends_at_once=False,  # its kill(-1) goes over a list of processes, to which a fork adds meanwhile
+        processes=processes,
     )
     ground.privileged = False  # no_new_privs and another user leave nothing; securebits are unknown here
     with contextlib.suppress(wire.Closed):

@@ -248,11 +248,12 @@ class Supervisor:
 
     def _kill_rest(self) -> float:
         """Ends what the program left behind; says how many seconds of CPU time that took."""
+        at_once = self._ground.ends_at_once
         self._ground.end_all(self._test_id())
         cpu_s = 0.0
         while True:
             try:
-                _, _, usage = os.wait4(-1, 0)
+                pid, _, usage = os.wait4(-1, 0 if at_once else os.WNOHANG)
             except ChildProcessError:
                 return cpu_s
             cpu_s += usage.ru_utime + usage.ru_stime
