@@ -43,7 +43,7 @@ async def open_services(
         judging = await stack.enter_async_context(open_judging(settings, database, judge))
         metrics.slots.set_function(judging.slots)
         metrics.workers.set_function(judging.workers)
-        desk = PracticeDesk(judging.turns, practice())
+        desk = PracticeDesk(judging.turns, practice(), judging.slots)
         hub = await stack.enter_async_context(
             open_hub(
                 database=database,

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
-Lane = Literal["run", "submit", "practice", "rejudge"]
-LANES: tuple[Lane, ...] = ("run", "submit", "practice", "rejudge")
+Lane = Literal["run", "practice", "submit", "rejudge"]
+LANES: tuple[Lane, ...] = ("run", "practice", "submit", "rejudge")
 """In the order in which a worker with a free slot looks into them."""
 
 STREAM = "ASSAY_WORK"

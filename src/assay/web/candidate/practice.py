@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from fastapi import APIRouter, Response
 
 from assay.bank.package import Package
 from assay.jobs.attempt import Answer, Attempt, answer
+from assay.jobs.sharing import SharedPlaces
 from assay.jobs.turns import Turn, Turns
 from assay.log.events import Judged
 from assay.web.candidate import problems
@@ -23,20 +23,28 @@ router = APIRouter(prefix="/api/candidate", tags=["candidate"])
 SOURCE_BYTES = 64 * 1024
 RUNS = 12
 WINDOW_S = 60.0
-AT_ONCE = 2
-"""Practice runs that are judged at the same time: interviews go first."""
 
 
 class PracticeDesk:
-    """Runs the practice problem, at most ``RUNS`` in ``WINDOW_S`` seconds for a session, one at a time."""
+    """Runs the practice problem, at most ``RUNS`` in ``WINDOW_S`` seconds for a session, one at a time.
+
+    ``slots`` is how many programs are judged at once, by all who judge: half of them may practise, shared fairly
+    between organizations. A practice run goes right after the runs of interviews: somebody watches it too.
+    """
 
     KEPT = 10_000
 
-    def __init__(self, turns: Turns, package: Package, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        turns: Turns,
+        package: Package,
+        slots: Callable[[], int],
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.package = package
         self._turns = turns
         self._now = now
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._places = SharedPlaces(lambda: max(1, slots() // 2))
         self._runs: OrderedDict[str, deque[float]] = OrderedDict()
         self._busy: set[str] = set()
         self._under_way: set[Turn] = set()
@@ -45,12 +53,12 @@ class PracticeDesk:
         """How many practice runs are being judged now."""
         return sum(turn.begun for turn in self._under_way)
 
-    async def run(self, session: str, attempt: Attempt) -> Answer:
+    async def run(self, session: str, organization: str, attempt: Attempt) -> Answer:
         """Raises the 429 for a session that runs too often."""
         self._count(session)
         self._busy.add(session)
         try:
-            async with self._slots:
+            async with self._places.place(organization):
                 turn = self._turns.turn("practice")
                 self._under_way.add(turn)
                 try:
@@ -98,5 +106,5 @@ async def practice(services: ServicesDep, room: OwnRoom, body: PracticeRun) -> R
         )
     cases = tuple(body.cases) if body.cases is not None else None
     attempt = Attempt("run", desk.package.slug, body.language, body.source, cases)
-    found = await desk.run(room.id, attempt)
+    found = await desk.run(room.id, room.facts.organization_id, attempt)
     return AsciiJSONResponse({"of": 0, **found.data})
