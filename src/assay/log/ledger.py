@@ -106,6 +106,10 @@ class Ledger:
     writers: dict[str, int] = field(default_factory=dict)
     files: dict[str, FileState] = field(default_factory=dict)
 
+    def copy(self) -> Ledger:
+        """One that can be extended without this one's knowing."""
+        return Ledger(self.seq, dict(self.writers), dict(self.files))
+
     def stored(self, writer: str) -> int:
         """The highest n stored of this writer; 0 if it has written nothing."""
         return self.writers.get(writer, 0)

@@ -8,7 +8,14 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.web.candidate.world import World, post
+from assay.bank.library import practice
+from assay.interview.plan import Plan, Section
+from assay.judge.languages import LANGUAGES
+from assay.log.events import FileCreated
+from assay.log.ledger import BrokenLog
+from assay.web.candidate.problems import first_files
+from assay.web.live import steps
+from tests.web.candidate.world import PROBLEMS, World, post
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -146,3 +153,26 @@ async def test_the_log_comes_in_pages_and_whole(shared: World) -> None:
     assert answer["events"][0]["seq"] == 3 and answer["last"] == answer["events"][-1]["seq"]
     opened = (await candidate.log())[0]
     assert len(opened["data"]["problems"]["talks"]) == 64, "the team sees what the candidate does not"
+
+
+async def test_each_language_has_a_file_of_its_own() -> None:
+    package = practice()
+    plan = Plan(sections=[Section(problem=package.slug)], minutes=60, languages=list(LANGUAGES))
+    made = [FileCreated.model_validate(one) for one in first_files(plan, [package], LANGUAGES)]
+    assert {"python", "pypy"} <= {one.language for one in made}
+    assert len({one.file for one in made}) == len(made)
+    [pypy] = first_files(plan.model_copy(update={"languages": ["pypy"]}), [package], LANGUAGES)
+    assert pypy["file"] in {one.file for one in made}, "the same, whichever others there are"
+
+
+async def test_what_the_log_could_not_be_read_with_is_not_stored(shared: World) -> None:
+    candidate = await shared.candidate()
+    view = await candidate.view()
+    await post(candidate.browser, "/api/candidate/consent", {"notice_sha256": view["notice"]["sha256"]})
+    room = await shared.services.hub.room(candidate.session)
+    file = {"file": f"{PROBLEMS[0]}/solution.py", "problem": PROBLEMS[0], "language": "python", "text": ""}
+    with pytest.raises(BrokenLog):
+        await steps.start(room, [file, file])
+    assert (await candidate.view())["state"] == "consented"
+    await post(candidate.browser, "/api/candidate/start")
+    assert (await candidate.view())["state"] == "running"

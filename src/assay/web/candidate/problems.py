@@ -37,11 +37,20 @@ def file_name(package: Package, language: LanguageSpec) -> str:
     return name
 
 
+def file_id(package: Package, language: LanguageSpec) -> str:
+    """Of the candidate's file in this language. Where several languages call theirs alike (Python and PyPy), all
+    but the first have their own name in it, whichever of them are offered."""
+    name = file_name(package, language)
+    modes = "function_file" if package.mode == "function" else "file_name"
+    first = next(one for one in LANGUAGES.values() if getattr(one, modes) == name)
+    return f"{package.slug}/{name if first.id == language.id else f'{language.id}-{name}'}"
+
+
 def starters(package: Package, allowed: Sequence[str], here: Collection[str]) -> list[Starter]:
     return [
         Starter(
             language=language.id,
-            file=f"{package.slug}/{file_name(package, language)}",
+            file=file_id(package, language),
             text=package.starters.get(language.id) or starter(language.id, package.signature),
         )
         for language in offered(package, allowed, here)

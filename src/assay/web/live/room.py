@@ -164,9 +164,12 @@ class Room:
             self._tell(before, events)
 
     async def write(self, written: Sequence[ByServer], *effects: Effect) -> None:
-        """Stores events of the server. Expects the lock."""
+        """Stores events of the server. Expects the lock. Raises BrokenLog, and stores nothing, where the log
+        could not be read with them."""
         if written:
-            await self.store(self.sitting.stamp_server(written, self.now()), *effects)
+            events = self.sitting.stamp_server(written, self.now())
+            self.sitting.ledger.copy().extend(events)
+            await self.store(events, *effects)
 
     async def store(self, events: Sequence[Event], *effects: Effect) -> None:
         """Commits, then takes in and broadcasts. Expects the lock.
