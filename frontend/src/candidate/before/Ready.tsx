@@ -78,7 +78,7 @@ export function Ready(props: ReadyProps) {
         title={`Start the ${view.minutes} minutes now?`}
         isOpen={confirming}
         onClose={() => setConfirming(false)}
-        action="Start now"
+        action={isPending ? "Starting" : "Start now"}
         isPending={isPending}
         onConfirm={onStart}
         error={said ? `${said.title} ${said.text} ${clockAfter(error)}` : null}

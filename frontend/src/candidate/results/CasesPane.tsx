@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../../ui/Button.tsx";
 import { TextField } from "../../ui/Field.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -23,18 +23,28 @@ export function CasesPane({ own, example, mode, onRun, isDisabled }: CasesPanePr
   const current = cases[index];
   const change = (part: Partial<OwnCase>) =>
     set(cases.map((one, place) => (place === index ? { ...one, ...part } : one)));
+  // Adding and removing take away what had the focus.
+  const pane = useRef<HTMLDivElement>(null);
+  const focusNext = useRef<"textarea" | "[aria-pressed=true], button" | null>(null);
+  useEffect(() => {
+    if (focusNext.current === null) return;
+    pane.current?.querySelector<HTMLElement>(focusNext.current)?.focus();
+    focusNext.current = null;
+  });
   const add = () => {
+    focusNext.current = "textarea";
     set([...cases, { name: freeName(cases), input: example }]);
     setChosen(cases.length);
   };
   const remove = () => {
+    focusNext.current = "[aria-pressed=true], button";
     set(cases.filter((_, place) => place !== index));
     setChosen(Math.max(0, index - 1));
   };
 
   if (!current) {
     return (
-      <div className={styles.empty}>
+      <div ref={pane} className={styles.empty}>
         <p>
           Try your code on inputs of your own. It is run on each, and you see what it gives; there is no
           expected answer to hold it against.
@@ -46,7 +56,7 @@ export function CasesPane({ own, example, mode, onRun, isDisabled }: CasesPanePr
     );
   }
   return (
-    <div className={styles.cases}>
+    <div ref={pane} className={styles.cases}>
       <div className={styles.caseList}>
         <ul aria-label="Your cases">
           {cases.map((one, place) => (

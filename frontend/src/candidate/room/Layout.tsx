@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Group, Panel, type PanelImperativeHandle, Separator, usePanelRef } from "react-resizable-panels";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -39,6 +39,15 @@ function keep(group: string, sizes: Sizes): void {
   localStorage.setItem(`${KEY}.${group}`, JSON.stringify(sizes));
 }
 
+/** Whether the focus has nowhere to be: what had it is hidden or gone. */
+function isLost(active: Element | null): boolean {
+  return active === null || active === document.body || active.closest("[hidden]") !== null;
+}
+
+function focusRegion(id: RegionId): void {
+  document.getElementById(`region-${id}`)?.focus({ preventScroll: true });
+}
+
 function Region({ id, children }: { id: RegionId; children: ReactNode }) {
   return (
     <section id={`region-${id}`} aria-label={TITLES[id]} tabIndex={-1} className={styles.region}>
@@ -53,6 +62,12 @@ export function Layout(props: LayoutProps) {
 
 /** One region at a time, with a strip to turn between them. All stay in the page, so nothing loses its place. */
 function Strip({ problem, code, results, shown, onShown }: LayoutProps) {
+  const before = useRef(shown);
+  useEffect(() => {
+    if (before.current === shown) return;
+    before.current = shown;
+    if (isLost(document.activeElement)) focusRegion(shown);
+  }, [shown]);
   const parts: Record<RegionId, ReactNode> = { problem: problem(undefined), code, results };
   const ids: RegionId[] = ["problem", "code", "results"];
   return (
@@ -99,6 +114,13 @@ function Panels({ problem, code, results, asked }: LayoutProps) {
     if (asked > 0 && foot.current?.isCollapsed()) foot.current.expand();
   }, [asked, foot]);
   const [folded, setFolded] = useState({ left: false, foot: false });
+  const before = useRef(folded);
+  useEffect(() => {
+    const changed = before.current.left === folded.left ? "results" : "problem";
+    // The button that was pressed is gone with what it folded or opened.
+    if (before.current !== folded && isLost(document.activeElement)) focusRegion(changed);
+    before.current = folded;
+  }, [folded]);
   const watch = (which: "left" | "foot", panel: PanelImperativeHandle | null) => {
     const now = panel?.isCollapsed() ?? false;
     setFolded((before) => (before[which] === now ? before : { ...before, [which]: now }));
