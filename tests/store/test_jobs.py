@@ -142,3 +142,20 @@ async def test_one_sessions_many_runs_hide_nobody_elses(database: Database, sess
         await claims.take_turns(s)
         claimed = await claims.claim(s, "run", 3)
     assert {job.session for job in claimed} == {session, *others}
+
+
+async def test_what_was_done_long_ago_is_forgotten(
+    database: Database, session: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "FORGET_AT_ONCE", 2)
+    asked = [run(session, seq) for seq in range(1, 6)]
+    async with database.write() as s:
+        await jobs.enqueue(s, asked)
+        for job in asked[:3]:
+            await jobs.finish(s, job.id)
+    async with database.write() as s:
+        assert not await jobs.forget(s, jobs.now() - timedelta(days=1))
+        soon = jobs.now() + timedelta(seconds=1)
+        assert await jobs.forget(s, soon), "two of three"
+        assert not await jobs.forget(s, soon)
+        assert await jobs.waiting(s) == {"queued": 2}

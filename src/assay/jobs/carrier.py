@@ -29,6 +29,9 @@ PATIENCE = 12
 BACK_OFF_S = 2.0
 """Wait before the second try; doubled before each further one, up to ``LONGEST_S``."""
 LONGEST_S = 20.0
+KEPT = timedelta(days=30)
+"""How long the row of a job that was done is kept."""
+TIDY_EVERY_S = 3600.0
 LEASE = timedelta(seconds=20)
 """How long the jobs of a server that is gone stay its own, where there are several servers."""
 
@@ -78,6 +81,7 @@ class Carrier:
         self._owner = owner or "server"
         self._lease = LEASE if owner else None
         self._renewed = 0.0
+        self._tidied: float | None = None
         self._running: dict[asyncio.Task[None], JobKind] = {}
         self._wake = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
@@ -108,6 +112,7 @@ class Carrier:
             try:
                 await self._renew()
                 await self._start_ready()
+                await self._tidy()
                 pause = await self._pause()
             except Exception:
                 # The database may be away for a while; what is queued stays queued.
@@ -131,6 +136,15 @@ class Carrier:
         self._renewed = now
         if returned:
             log.warning("jobs.taken_back", count=returned)
+
+    async def _tidy(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if self._tidied is not None and now - self._tidied < TIDY_EVERY_S:
+            return
+        async with self._database.write() as s:
+            more = await table.forget(s, datetime.now(UTC) - KEPT)
+        # Some at a time: others write too.
+        self._tidied = None if more else now
 
     async def _start_ready(self) -> None:
         while True:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
-from sqlalchemy import CursorResult, func, insert, or_, select, update
+from sqlalchemy import CursorResult, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assay.store.tables import Job, Session
@@ -22,6 +22,7 @@ JobKind = Literal["run", "submit", "evaluate", "rejudge"]
 STATES = ("queued", "running", "done", "failed")
 PRIORITY: dict[JobKind, int] = {"run": 0, "submit": 1, "evaluate": 2, "rejudge": 3}
 """What waits on a person goes first: they watch a run, and expect a submission; nobody watches the others."""
+FORGET_AT_ONCE = 1_000
 FAILED_REST = timedelta(minutes=10)
 """A job that was given up is tried again after this: what it failed on may be mended by then."""
 
@@ -195,6 +196,14 @@ async def take_back(s: AsyncSession) -> int:
         .values(state="queued", lease_until=None, attempts=0, updated_at=now())
     )
     return _count(lost) + _count(rested)
+
+
+async def forget(s: AsyncSession, before: datetime) -> bool:
+    """Some of the jobs that were done before, so that the table does not grow for ever: their effects are in the
+    sessions' logs. Whether there may be more."""
+    old = select(Job.id).where(Job.state == "done", Job.updated_at < before).limit(FORGET_AT_ONCE)
+    done = await s.execute(delete(Job).where(Job.id.in_(old)))
+    return _count(done) == FORGET_AT_ONCE
 
 
 @dataclass(frozen=True)

@@ -186,6 +186,7 @@ class LogWriter(Base):
 
 class Job(Base):
     """Work to be done, written in the transaction that asks for it. ``state``: queued, running, done, failed.
+    What is done is forgotten after some weeks.
 
     ``owner`` is the server that claimed it last, ``claimed_at`` when; ``lease_until`` of a queued job is
     the moment before which it is not to be started, of a running one the end of its owner's lease.
