@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assay.judge.sandbox import ending
-from assay.judge.sandbox.ground import Folders
+from assay.judge.sandbox.folders import Folders
 from assay.judge.sandbox.landlocked import rules
 from assay.judge.sandbox.view import shown
 from assay.judge.sandbox.wipe import wipe

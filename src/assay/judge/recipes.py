@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files as resources
 from pathlib import PurePosixPath
 
-from assay.judge import drivers
+from assay.judge import drivers, imports
 from assay.judge.languages import Found
 from assay.judge.manifest import Function, LanguageSpec, Preparation
 from assay.judge.model import Limits, Program
@@ -33,13 +33,14 @@ _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 @dataclass(frozen=True)
 class Command:
-    """``files`` are put into /box before; ``environment`` is all the program gets. ``fork``: see
+    """``files`` are put into /box before; ``environment`` is all the program gets. ``fork`` and ``brings``: see
     ``sandbox.host.Step``."""
 
     argv: tuple[str, ...]
     environment: Mapping[str, str]
     files: Mapping[str, bytes] = field(default_factory=dict)
     fork: str | None = None
+    brings: tuple[str, ...] = ()
 
 
 def source_bytes(program: Program) -> bytes:
@@ -95,7 +96,8 @@ class Recipe:
             places["main_class"] = (_main_class(compiled, places["name"][0]),)
         files |= {name: beside(name) for name in step.beside}
         fork = self._fork(program, files) if step.fork and argv is step.argv else None
-        return Command(self._filled(argv, places), self._environment(), files, fork)
+        brings = imports.brought(files) if fork is not None else ()
+        return Command(self._filled(argv, places), self._environment(), files, fork, brings)
 
     def batch(
         self,
@@ -122,7 +124,7 @@ class Recipe:
             "batch": () if prepared is None else (prepared,),
         }
         fork = _our_code(batch.beside[0], files) if batch.fork else None
-        return Command(self._filled(batch.argv, places), alone.environment, files, fork)
+        return Command(self._filled(batch.argv, places), alone.environment, files, fork, alone.brings)
 
     def tidy(self, text: str) -> str:
         """Output of compiler or program with the sandbox's paths and our own frames taken out."""

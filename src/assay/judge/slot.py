@@ -71,6 +71,7 @@ def test_step(
         memory_by=recipe.memory_by,
         answer=function,
         fork=command.fork,
+        brings=command.brings,
         proc=spec.run.proc,
         shared_memory=spec.run.shared_memory,
     )

@@ -7,23 +7,26 @@ output and error output have become, and the answer's length. Used for Run only:
 
 from __future__ import annotations
 
-import importlib.util
+import marshal
 import os
 import struct
 import sys
 import time
-from typing import Any
+import types
+
+TYPE_CHECKING = False  # what is not imported need not be waited for
+if TYPE_CHECKING:
+    from typing import Any
 
 SIZE = struct.Struct("<I")
 FRAME = struct.Struct("<?QQQI")
 
 
 def _driver(folder: str) -> Any:
-    spec = importlib.util.spec_from_file_location("driver", f"{folder}/driver.py")
-    if spec is None or spec.loader is None:
-        raise ImportError("driver.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = types.ModuleType("driver")
+    module.__file__ = f"{folder}/driver.py"
+    with open(f"{module.__file__}.code", "rb") as file:
+        exec(marshal.load(file), module.__dict__)
     return module
 
 

@@ -6,7 +6,6 @@ The code is left as "NAME.code" (``sandbox.warm.CODE``); nothing is, where no fo
 import marshal
 import os
 import sys
-import traceback
 
 path = sys.argv[1]
 name = os.path.basename(path)
@@ -15,6 +14,8 @@ with open(path, "rb") as file:
 try:
     code = compile(source, path, "exec", dont_inherit=True)
 except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+    import traceback
+
     if isinstance(error, SyntaxError) and error.filename == path:
         error.filename = name
     sys.stderr.write("".join(traceback.format_exception_only(type(error), error)))

@@ -6,19 +6,23 @@
 from __future__ import annotations
 
 import json
-import linecache
 import os
 import sys
-import traceback
 import types
 from collections import deque
 from collections.abc import Callable
-from typing import Any
+
+TYPE_CHECKING = False  # what is not imported need not be waited for
+if TYPE_CHECKING:
+    from typing import Any
 
 _FILE = "solution.py"
 _MOST_NODES = 5_000_000
-_Kind = Any  # "int", ... or a pair such as ["list", kind]
-_Convert = Callable[[Any], Any]
+_LINES: list[str] = []
+"""Of the solution."""
+if TYPE_CHECKING:
+    _Kind = Any  # "int", ... or a pair such as ["list", kind]
+    _Convert = Callable[[Any], Any]
 
 
 class Fault(Exception):
@@ -52,9 +56,10 @@ class Code:
         module.__file__ = self.path
         module.__dict__.update(ListNode=ListNode, TreeNode=TreeNode)
         sys.modules["solution"] = module
-        # Tracebacks find the lines here, wherever the file lies.
-        linecache.cache[_FILE] = (len(self._lines), None, self._lines, _FILE)
+        _LINES[:] = self._lines
         _guarded(exec, self.code, module.__dict__)
+        if "linecache" in sys.modules:
+            _show_lines()
         return module
 
 
@@ -121,10 +126,20 @@ def _guarded(function: Callable[..., Any], *arguments: Any) -> Any:
     except SystemExit:
         raise
     except BaseException as error:
+        import traceback
+
+        _show_lines()
         frames = error.__traceback__
         while frames is not None and frames.tb_frame.f_code.co_filename == main.__code__.co_filename:
             frames = frames.tb_next
         raise Fault("".join(traceback.format_exception(type(error), error, frames))) from None
+
+
+def _show_lines() -> None:
+    """Tracebacks find the solution's lines, wherever the file lies."""
+    import linecache
+
+    linecache.cache[_FILE] = (len(_LINES), None, _LINES, _FILE)
 
 
 def _same(value: Any) -> Any:

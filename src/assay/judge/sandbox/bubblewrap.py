@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,7 +20,8 @@ from typing import Any
 from . import kernel, program, wire
 from .base import Base
 from .files import place
-from .ground import BOX, INPUT, KILLED_FIRST, TMP, Folders
+from .folders import Folders
+from .ground import BOX, INPUT, KILLED_FIRST, TMP
 from .landlock import READ
 from .supervisor import Supervisor
 from .view import shown
@@ -53,7 +53,7 @@ class Bubblewrap:
         self._made = 0
         kernel.adopt_orphans()  # bwrap's own end does not wait for that of its namespace
 
-    def start(self, channel: socket.socket, control: socket.socket) -> tuple[int, str]:
+    def start(self, channel: wire.Channel, control: wire.Channel) -> tuple[int, str]:
         folder = self._base.folder(many=False)
         self._made += 1
         told, tells = os.pipe()
@@ -86,7 +86,7 @@ class Bubblewrap:
     def close(self) -> None:
         self._base.remove()
 
-    def _become_sandbox(self, channel: socket.socket, folder: str, tells: int) -> None:
+    def _become_sandbox(self, channel: wire.Channel, folder: str, tells: int) -> None:
         """Fills /box from outside, where alone it can be written, and then becomes bwrap."""
         kernel.die_with_parent()
         Path("/proc/self/oom_score_adj").write_text(KILLED_FIRST)
@@ -148,7 +148,7 @@ def supervise(descriptor: int, settings: str) -> None:
     kernel.set_dumpable(False)
     program.reset_signals()
     config = json.loads(settings)
-    channel = socket.socket(fileno=descriptor)
+    channel = wire.Channel(fileno=descriptor)
     os.set_inheritable(descriptor, False)
     ground = Folders(
         root="",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import Any
+
+TYPE_CHECKING = False  # see ``wire``
+if TYPE_CHECKING:
+    from typing import Any
 
 _DEEPEST = 16
 

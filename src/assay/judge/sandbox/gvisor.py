@@ -14,7 +14,6 @@ import os
 import select
 import shutil
 import signal
-import socket
 import stat
 import struct
 import sys
@@ -25,7 +24,8 @@ from typing import Any, NoReturn
 
 from . import ending, kernel, program, wire
 from .base import Base
-from .ground import BOX, INPUT, KILLED_FIRST, TMP, Folders
+from .folders import Folders
+from .ground import BOX, INPUT, KILLED_FIRST, TMP
 from .supervisor import Supervisor
 from .view import shown
 from .watch import Watch
@@ -39,7 +39,6 @@ _START = (
     "del sys.path[0]; gvisor.inside(int(sys.argv[1]))"
 )
 _FRAME, _SIZE = struct.Struct(">II"), struct.Struct(">Q")
-_MOST_DESCRIPTORS = 9
 _NAMESPACES = kernel.NEWPID | kernel.NEWNS | kernel.NEWIPC | kernel.NEWUTS
 
 
@@ -56,7 +55,7 @@ class Gvisor:
         if os.geteuid() != 0:
             self._command.append("--rootless")
 
-    def start(self, channel: socket.socket, control: socket.socket) -> tuple[int, str]:
+    def start(self, channel: wire.Channel, control: wire.Channel) -> tuple[int, str]:
         folder = self._base.folder(many=False)
         pid = os.fork()
         if pid == 0:
@@ -81,7 +80,7 @@ class Gvisor:
     def close(self) -> None:
         self._base.remove()
 
-    def _relay(self, channel: socket.socket, folder: str) -> None:
+    def _relay(self, channel: wire.Channel, folder: str) -> None:
         """Starts ``runsc`` and carries messages until either side ends or the keeper says so."""
         kernel.die_with_parent(signal.SIGTERM)
         kernel.adopt_orphans()
@@ -121,7 +120,7 @@ def _end_all() -> None:
             os.waitpid(-1, 0)
 
 
-def carry(channel: socket.socket, source: int, target: int) -> None:
+def carry(channel: wire.Channel, source: int, target: int) -> None:
     """Messages of ``channel`` go to the stream ``target`` and those of the stream ``source`` to ``channel``,
     the contents of their descriptors with them, until one of the two ends."""
     poll = select.poll()
@@ -135,9 +134,10 @@ def carry(channel: socket.socket, source: int, target: int) -> None:
             return
 
 
-def _to_stream(channel: socket.socket, target: int) -> bool:
-    data, descriptors, _, _ = socket.recv_fds(channel, wire.LARGEST, _MOST_DESCRIPTORS)
-    if not data:
+def _to_stream(channel: wire.Channel, target: int) -> bool:
+    try:
+        data, descriptors = wire.receive_bytes(channel)
+    except wire.Closed:
         return False
     contents = []
     for descriptor in descriptors:
@@ -154,7 +154,7 @@ def _to_stream(channel: socket.socket, target: int) -> bool:
     return True
 
 
-def _to_channel(source: int, channel: socket.socket) -> bool:
+def _to_channel(source: int, channel: wire.Channel) -> bool:
     head = _read(source, _FRAME.size)
     if head is None:
         return False
@@ -168,7 +168,7 @@ def _to_channel(source: int, channel: socket.socket) -> bool:
             descriptors.append(memory)
             _write(memory, _read(source, size) or b"")
             os.lseek(memory, 0, os.SEEK_SET)
-        socket.send_fds(channel, [data or b""], descriptors)
+        wire.send_bytes(channel, data or b"", descriptors)
     finally:
         for descriptor in descriptors:
             os.close(descriptor)
@@ -293,7 +293,7 @@ class _Inside(Folders):
         return running > self._most or super().overfull()
 
 
-def _supervise(channel: socket.socket, tmp_mib: int) -> None:
+def _supervise(channel: wire.Channel, tmp_mib: int) -> None:
     kernel.set_dumpable(False)
     program.reset_signals()
     nothing = os.open("/dev/null", os.O_RDWR)

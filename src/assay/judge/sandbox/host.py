@@ -73,7 +73,8 @@ class Step:
 
     ``fork`` is for programs in the judge's own Python (see ``warm``): a file of the sandbox, marshalled code
     (its name ending in ``warm.CODE``) or source, that is run in a fork of a warm interpreter where there is
-    one. To the program it looks as if ``argv`` had been executed, which is what happens elsewhere.
+    one. To the program it looks as if ``argv`` had been executed, which is what happens elsewhere. ``brings``
+    are modules that it will import (of ``warm.BROUGHT``).
 
     ``proc``: from this step on, programs of the sandbox see a /proc of its processes, read-only; some run-times
     do not work without. ``shared_memory``: it may have System V's, in the sandbox's own IPC namespace.
@@ -94,6 +95,7 @@ class Step:
     inputs: Mapping[str, bytes] = field(default_factory=dict)
     seed: Mapping[str, bytes] = field(default_factory=dict)
     fork: str | None = None
+    brings: tuple[str, ...] = ()
     proc: bool = False
     shared_memory: bool = False
     folder: str | None = None
@@ -130,14 +132,14 @@ class Keeper:
     ) -> None:
         self.isolation = isolation
         self.native, self.supervisor = _native_program(isolation)
-        self._spare: socket.socket | None = None
+        self._spare: wire.Channel | None = None
         self._made: dict[str, Any] | None = None
         self._awaited = False
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the keeper
         self._control, theirs = wire.pair()
         self._control.settimeout(_START_S)
         folder = str(Path(__file__).resolve().parent.parent)
-        with theirs:
+        with contextlib.closing(theirs):
             self._process = subprocess.Popen(
                 [INTERPRETER, *FLAGS, "-c", _START_KEEPER, folder, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
@@ -177,7 +179,7 @@ class Keeper:
             raise
         return sandbox
 
-    def start(self) -> tuple[socket.socket, int, str]:
+    def start(self) -> tuple[wire.Channel, int, str]:
         """A sandbox that is empty: channel, process and root. It may be one that was made ahead."""
         if self._spare is not None and not self._spare_lives():
             self._drop_spare()
@@ -196,7 +198,7 @@ class Keeper:
         if self._spare is not None:
             return
         ours, theirs = wire.pair()
-        with theirs:
+        with contextlib.closing(theirs):
             try:
                 wire.send(self._control, {"op": "new"}, [theirs.fileno()])
             except wire.Closed as error:
@@ -288,7 +290,7 @@ class Sandbox:
     ``root`` is the host's folder in which its places lie, where it sees them under that name: "" where not.
     """
 
-    def __init__(self, keeper: Keeper, channel: socket.socket, pid: int, root: str) -> None:
+    def __init__(self, keeper: Keeper, channel: wire.Channel, pid: int, root: str) -> None:
         self._keeper = keeper
         self._channel = channel
         self._pid = pid
@@ -490,6 +492,7 @@ class Sandbox:
         return {
             "op": "run",
             "fork": step.fork,
+            "brings": step.brings,
             "proc": step.proc,
             "shared_memory": step.shared_memory,
             "folder": step.folder,

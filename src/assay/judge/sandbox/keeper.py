@@ -6,14 +6,19 @@ chose, ``{"op": "end"}`` ends one.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import signal
-import socket
 from collections.abc import Callable
-from typing import Any, Protocol
 
 from . import program, warm, wire
+
+TYPE_CHECKING = False  # see ``wire``
+if TYPE_CHECKING:
+    from typing import Any, Protocol
+else:
+    Protocol = object
 
 _DYING_S = 1.0
 
@@ -21,7 +26,7 @@ _DYING_S = 1.0
 class Backend(Protocol):
     """A way to make sandboxes. Making one raises OSError where this machine does not allow it."""
 
-    def start(self, channel: socket.socket, control: socket.socket) -> tuple[int, str]:
+    def start(self, channel: wire.Channel, control: wire.Channel) -> tuple[int, str]:
         """A new sandbox, whose supervisor speaks on ``channel``; ``control`` is the keeper's own. Returns the
         process whose end is the sandbox's, and the folder of the host in which its places lie, if it sees them
         under that name ("" if not)."""
@@ -53,7 +58,7 @@ def _maker(backend: str) -> Callable[[dict[str, Any]], Backend]:
     return Namespaces
 
 
-def serve(control: socket.socket) -> None:
+def serve(control: wire.Channel) -> None:
     config, _ = wire.receive(control)
     make = _maker(config["backend"])
     if config["backend"] != "bubblewrap":  # whose supervisors are no forks of ours
@@ -71,7 +76,7 @@ def serve(control: socket.socket) -> None:
         except wire.Closed:
             break  # the judge is gone
         if request["op"] == "new":
-            with socket.socket(fileno=descriptors[0]) as channel:
+            with contextlib.closing(wire.Channel(fileno=descriptors[0])) as channel:
                 try:
                     pid, root = backend.start(channel, control)
                 except OSError as error:
@@ -105,4 +110,4 @@ def _signal_of(pid: int) -> int | None:
 def main(descriptor: int) -> None:
     program.reset_signals()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the judge, which then closes us
-    serve(socket.socket(fileno=descriptor))
+    serve(wire.Channel(fileno=descriptor))

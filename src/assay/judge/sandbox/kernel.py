@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import functools
 import os
-import platform
 import signal
 
 NEWNS = 0x00020000
@@ -34,7 +33,7 @@ _SECCOMP_MODE_FILTER = 2
 _CAPABILITY_VERSION_3 = 0x20080522
 _LAST_CAPABILITY = 63
 
-MACHINE = platform.machine()
+MACHINE = os.uname().machine
 _NUMBERS = {  # clone, pivot_root, capset
     "x86_64": (56, 155, 126),
     "aarch64": (220, 41, 91),

@@ -11,14 +11,14 @@ import contextlib
 import os
 import shutil
 import signal
-import socket
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from . import ending, kernel, wire
 from .base import Base
-from .ground import KILLED_FIRST, Folders
+from .folders import Folders
+from .ground import KILLED_FIRST
 from .landlock import READ, READ_DIR, READ_FILE, SIGNALS_SINCE, WRITE_FILE, Ruleset
 from .supervisor import Supervisor
 from .watch import Watch
@@ -57,7 +57,7 @@ class Landlocked:
         self._base = Base(many=config["many"])
         kernel.adopt_orphans()
 
-    def start(self, channel: socket.socket, control: socket.socket) -> tuple[int, str]:
+    def start(self, channel: wire.Channel, control: wire.Channel) -> tuple[int, str]:
         """Starts warden and supervisor; the process is the warden."""
         folder = self._base.folder(many=self._config["many"])
         signal.pthread_sigmask(signal.SIG_BLOCK, _WAITED_FOR)
@@ -79,7 +79,7 @@ class Landlocked:
     def close(self) -> None:
         self._base.remove()
 
-    def _guard(self, folder: str, channel: socket.socket) -> None:
+    def _guard(self, folder: str, channel: wire.Channel) -> None:
         """The warden: waits for the supervisor's end, or for word from the keeper."""
         kernel.die_with_parent(signal.SIGTERM)
         kernel.adopt_orphans()
@@ -102,7 +102,7 @@ class Landlocked:
         shutil.rmtree(folder)
         os._exit(0)
 
-    def _supervise(self, folder: str, channel: socket.socket) -> None:
+    def _supervise(self, folder: str, channel: wire.Channel) -> None:
         kernel.die_with_parent()
         kernel.adopt_orphans()
         domain = self._enter_domain()  # once more: nobody from here on may signal the warden

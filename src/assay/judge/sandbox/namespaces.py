@@ -8,16 +8,20 @@ or "one" (the supervisor is then guarded by the filter and by not being dumpable
 
 from __future__ import annotations
 
+import _socket
 import contextlib
 import os
 import signal
-import socket
-from typing import Any
 
-from . import kernel, subordinate, wire
-from .ground import BOX, INPUT, KILLED_FIRST, OF_PROC, PROC, Mounted
+from . import kernel, wire
+from .ground import BOX, INPUT, KILLED_FIRST, PROC
+from .mounted import OF_PROC, Mounted
 from .supervisor import Supervisor
 from .watch import Watch
+
+TYPE_CHECKING = False  # see ``wire``
+if TYPE_CHECKING:
+    from typing import Any
 
 _SINGLE_ID = 1000
 _FIRST_TEST_ID = 1000
@@ -36,6 +40,8 @@ def _leave_host(config: dict[str, Any]) -> None:
     uid, gid = os.geteuid(), os.getegid()
     own = kernel.NEWNS | kernel.SHARED_NAMESPACES
     if config["mapped"]:
+        from . import subordinate  # with all that it imports, which few need
+
         subordinate.enter(config["first_id"], config["first_group"], config["ids"])
         kernel.unshare(own)
     elif config["many"]:
@@ -45,7 +51,7 @@ def _leave_host(config: dict[str, Any]) -> None:
         _write("/proc/self/setgroups", "deny")
         _write("/proc/self/uid_map", f"{uid} {uid} 1")
         _write("/proc/self/gid_map", f"{gid} {gid} 1")
-    socket.sethostname("judge")
+    _socket.sethostname("judge")
     kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     kernel.mount("assay", "/tmp", "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=755")
     os.mkdir("/tmp/old")
@@ -195,7 +201,7 @@ class Namespaces:
         self._many = bool(config["many"])
         self._config = config
 
-    def start(self, channel: socket.socket, control: socket.socket) -> tuple[int, str]:
+    def start(self, channel: wire.Channel, control: wire.Channel) -> tuple[int, str]:
         mapped, signal_mapped = os.pipe()
         pid = kernel.clone(kernel.SANDBOX_NAMESPACES)
         if pid == 0:
@@ -222,7 +228,7 @@ class Namespaces:
         os.close(signal_mapped)
         return pid, ""
 
-    def _supervise(self, channel: socket.socket, mapped: int) -> None:
+    def _supervise(self, channel: wire.Channel, mapped: int) -> None:
         os.close(self._processes)
         processes = _enter_sandbox(mapped, many=self._many)
         ids = range(_FIRST_TEST_ID, self._config["ids"]) if self._many else None

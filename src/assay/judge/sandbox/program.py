@@ -8,10 +8,13 @@ import os
 import resource
 import signal
 from collections.abc import Sequence
-from typing import Any, NoReturn
 
 from . import kernel, warm
 from .ground import Ground
+
+TYPE_CHECKING = False  # see ``wire``
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 _COULD_NOT_START = 121
 _BEYOND_ALL = 1 << 16

@@ -6,15 +6,18 @@ each test, and answers with one when that is done. Its input and what it has wri
 
 from __future__ import annotations
 
+import _socket
 import os
 import signal
-import socket
 import time
 from collections.abc import Callable
-from typing import Any
 
 from . import program
 from .watch import ANSWERED, Watch
+
+TYPE_CHECKING = False  # see ``wire``
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Streams:
@@ -24,7 +27,7 @@ class Streams:
     def __init__(self) -> None:
         names = ("stdin", "stdout", "stderr", "answer")
         self.files = [program.high(os.memfd_create(name, os.MFD_CLOEXEC)) for name in names]
-        ours, theirs = socket.socketpair()
+        ours, theirs = _socket.socketpair()
         self._control = program.high(ours.detach())
         self._theirs = program.high(theirs.detach())
 

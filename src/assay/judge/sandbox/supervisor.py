@@ -9,22 +9,24 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import socket
 import time
-from typing import Any
 
 from . import kernel, program, warm, wire
 from .files import Collection, copy, place
-from .ground import Ground, Mounted
+from .ground import Ground
 from .resident import Resident, Streams
 from .watch import Watch
+
+TYPE_CHECKING = False  # see ``wire``
+if TYPE_CHECKING:
+    from typing import Any
 
 NAMED_IDS = 256
 """So many users for tests the sandbox's /etc/passwd has names of: some programs want to know theirs."""
 
 
 class Supervisor:
-    def __init__(self, channel: socket.socket, ground: Ground, watch: Watch) -> None:
+    def __init__(self, channel: wire.Channel, ground: Ground, watch: Watch) -> None:
         self._mail = wire.Mailbox(channel)
         self._ground = ground
         self._watch = watch
@@ -66,7 +68,7 @@ class Supervisor:
         """Becomes the compiled supervisor, an open program, which says so itself; says why if it cannot."""
         ground = self._ground
         try:
-            if not isinstance(ground, Mounted):
+            if ground.tmp_options is None:
                 raise OSError("it needs a namespace in which it may mount")
             if ground.test_ids is None:
                 kernel.keep_capability(kernel.CAP_SYS_ADMIN)  # root keeps all of them anyway
@@ -232,6 +234,8 @@ class Supervisor:
     def _prepare(self, request: dict[str, Any]) -> None:
         """What holds for all programs here, once and not in each of their processes."""
         if request["fork"] is not None:
+            if warm.ready():
+                warm.bring(request["brings"])
             request["argv"] = [self._ground.here(each) for each in request["argv"]]
             warm.settle({name: self._ground.here(value) for name, value in request["env"].items()})
         if self._prepared:

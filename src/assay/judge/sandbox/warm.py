@@ -1,8 +1,8 @@
 """Runs a Python program in a fork of this interpreter, as if it had been started with it.
 
-Saves what starting the interpreter and importing the common modules takes, which is most of the time of a
-small test. The keeper imports them once (``preload``); every test of a Python program is then a fork of the
-supervisor, in which ``become`` runs the program's code and never returns. What it can see is what it would
+Saves what starting the interpreter and importing modules takes, which is most of the time of a small test. The
+keeper is such an interpreter (``preload``), a submission's supervisor imports what its program will (``bring``),
+and every test is then a fork of the supervisor, in which ``become`` runs the program's code and never returns. What it can see is what it would
 see as ``python -I -S -B -X utf8 FILE``: its arguments, environment, streams, ``__main__``, tracebacks, exit
 statuses, the order of everything at its end, and no frame of ours below its own.
 """
@@ -14,6 +14,7 @@ import _signal  # type: ignore[import-not-found] # signal.signal does the same w
 import _thread
 import atexit
 import builtins
+import contextlib
 import ctypes
 import gc
 import importlib
@@ -22,27 +23,49 @@ import marshal
 import os
 import signal
 import sys
-import threading
-import traceback
 import types
 import weakref
 from collections.abc import Mapping, Sequence
 from importlib.machinery import SourceFileLoader
-from typing import Any, NoReturn
 
 from .text import share_program_text
+
+TYPE_CHECKING = False  # see ``wire``
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 CODE = ".code"
 """The ending of a file that holds a marshalled code object, beside the source it was compiled from."""
 FLAGS = ("-I", "-S", "-B", "-X", "utf8")
 """With which the keeper's interpreter runs, and with which every program seems to run."""
-# What solutions import; each one costs every fork some time for copying its pages, so no more than that.
-_COMMON = (
-    *("__future__", "array", "bisect", "collections", "copy", "dataclasses", "enum", "functools", "heapq"),
-    *("itertools", "json", "math", "operator", "re", "string", "threading", "time", "traceback", "typing"),
-    # What "random" needs; itself it is imported by programs, and so has another seed in each.
-    *("_random", "_sha512", "warnings"),
-)
+_FOR_RANDOM = ("_random", "_sha512" if sys.version_info < (3, 12) else "_sha2", "bisect", "math", "warnings")
+BROUGHT = {
+    **{
+        name: (name,)
+        for name in (
+            *("__future__", "abc", "array", "ast", "base64", "binascii", "bisect", "calendar", "cmath"),
+            *("collections", "contextlib", "copy", "dataclasses", "datetime", "decimal", "dis", "enum"),
+            *(
+                "fractions",
+                "functools",
+                "hashlib",
+                "heapq",
+                "importlib",
+                "inspect",
+                "io",
+                "itertools",
+                "json",
+            ),
+            *("keyword", "linecache", "locale", "math", "numbers", "operator", "pprint", "queue", "re"),
+            *("reprlib", "string", "struct", "textwrap", "threading", "time", "traceback", "types", "typing"),
+            *("unicodedata", "warnings", "weakref"),
+        )
+    },
+    # These import "random", which has to be imported anew by each program, to have another seed.
+    **dict.fromkeys(("random", "tempfile"), _FOR_RANDOM),
+    "statistics": (*_FOR_RANDOM, "decimal", "fractions", "numbers"),
+}
+"""Modules that can be imported before a program runs without it being able to tell, and what to import then."""
 _OURS = "sandbox"
 _SIGINT = int(signal.SIGINT)
 # Where this version of CPython keeps the running frame and the frames left until the limit of recursion, in
@@ -51,18 +74,14 @@ _LAYOUT = {(3, 11): (56, 8, 32), (3, 12): (56, 0, 28), (3, 13): (72, None, 44)}
 _POINTER = ctypes.sizeof(ctypes.c_void_p)
 
 
-_main_thread = threading.main_thread().__dict__
 _ready = False
 _environment: Mapping[str, str] | None = None
 _contents: dict[str, bytes] = {}
 
 
 def preload() -> None:
-    """Imports what programs are likely to use, and makes what each of them gets. No module of ours may be
-    imported afterwards."""
+    """Makes what each program gets. No module of ours may be imported afterwards."""
     global _ready
-    for name in _COMMON:
-        importlib.import_module(name)
     for name in [each for each in sys.modules if each == _OURS or each.startswith(_OURS + ".")]:
         del sys.modules[name]
     sys.path_importer_cache.pop(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), None)
@@ -79,6 +98,16 @@ def hide() -> None:
     gc.collect()
     gc.freeze()
     _make_main()  # not frozen: what a program's names hold has to be collected at its end
+
+
+def bring(modules: Sequence[str]) -> None:
+    """In the supervisor, before the fork: imports what programs here will (names out of ``BROUGHT``)."""
+    before = len(sys.modules)
+    for name in modules:
+        with contextlib.suppress(ImportError):  # it lacks here: the program will find that itself
+            importlib.import_module(name)
+    if len(sys.modules) != before:
+        hide()
 
 
 def ready() -> bool:
@@ -120,7 +149,10 @@ def become(path: str, argv: Sequence[str], *, regular: bool) -> NoReturn:
     else:
         code = compile(content, name, "exec", dont_inherit=True)
     del content
-    _main_thread["_native_id"] = os.getpid()  # what else is new in a fork is not to be seen
+    threading = sys.modules.get("threading")
+    if threading is not None:
+        # What else is new in a fork is not to be seen.
+        threading.main_thread().__dict__["_native_id"] = os.getpid()
     _dress(name, argv, regular=regular)
     names = [_main_names(name)]
     ended: BaseException | None = None
@@ -232,9 +264,10 @@ def _status(ended: BaseException | None) -> int:
 
 def _end(status: int) -> NoReturn:
     """The interpreter's end: other threads, exit functions, streams, and what the program's names still hold."""
-    if _thread._count() > 0 or threading._threading_atexits:  # type: ignore[attr-defined]
+    threading: Any = sys.modules.get("threading")
+    if threading is not None and (_thread._count() > 0 or threading._threading_atexits):
         try:
-            threading._shutdown()  # type: ignore[attr-defined]
+            threading._shutdown()
         except BaseException:
             sys.excepthook(*sys.exc_info())
     atexit._run_exitfuncs()
@@ -270,6 +303,8 @@ def _flush() -> bool:
         except BaseException as error:
             if stream is sys.stdout:
                 flushed = False
+                import traceback
+
                 said = "".join(traceback.format_exception_only(type(error), error))
                 print(f"Exception ignored in: {stream!r}\n{said}", end="", file=sys.stderr)
     return flushed

@@ -8,10 +8,9 @@ import math
 import os
 import select
 import signal
-import socket
 import time
 
-from . import ending, kernel
+from . import ending, kernel, wire
 from .ground import Ground
 
 _TICK_S = 0.005
@@ -26,7 +25,7 @@ class Watch:
     be mounted (None), children's time counts once they have ended, and the wall limit is as it stands."""
 
     def __init__(
-        self, channel: socket.socket, ground: Ground, processes: int | None, *, shared: bool = False
+        self, channel: wire.Channel, ground: Ground, processes: int | None, *, shared: bool = False
     ) -> None:
         """``shared``: that /proc shows the host's processes too."""
         self._channel = channel

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import _socket
 import array
 import json
 import mmap
 import os
-import socket
 from collections.abc import Sequence
-from typing import Any
+
+TYPE_CHECKING = False  # no module "typing": every fork of a supervisor has to copy all that was imported
+if TYPE_CHECKING:
+    from typing import Any
+
+Channel = _socket.socket
+"""Of the C module, for the same reason."""
 
 LARGEST = 1 << 20
 _MOST_DESCRIPTORS = 9
@@ -17,6 +23,7 @@ _LONGEST = 8 * LARGEST
 _BY_DESCRIPTOR = b"long"
 INLINE = LARGEST // 4
 """Bytes of streams that go within a message; more goes by descriptor."""
+_ROOM = _socket.CMSG_SPACE(_MOST_DESCRIPTORS * array.array("i").itemsize)
 _BEFORE_PAYLOAD = b"\0"  # JSON text has no such byte
 
 
@@ -24,15 +31,15 @@ class Closed(Exception):
     """The other side is gone."""
 
 
-def pair() -> tuple[socket.socket, socket.socket]:
-    here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+def pair() -> tuple[Channel, Channel]:
+    here, there = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_SEQPACKET)
     for end in (here, there):
-        end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LARGEST)
+        end.setsockopt(_socket.SOL_SOCKET, _socket.SO_SNDBUF, LARGEST)
     return here, there
 
 
 def send(
-    channel: socket.socket, message: dict[str, Any], descriptors: Sequence[int] = (), payload: bytes = b""
+    channel: Channel, message: dict[str, Any], descriptors: Sequence[int] = (), payload: bytes = b""
 ) -> None:
     """``payload`` (at most INLINE bytes) comes along as it is, as the message's "payload".
 
@@ -50,35 +57,43 @@ def send(
         _send(channel, _BY_DESCRIPTOR, [memory.fileno(), *descriptors])
 
 
-def send_bytes(channel: socket.socket, data: bytes, descriptors: Sequence[int]) -> None:
+def send_bytes(channel: Channel, data: bytes, descriptors: Sequence[int]) -> None:
     """A message in a form of its own."""
     _send(channel, data, descriptors)
 
 
-def _send(channel: socket.socket, data: bytes, descriptors: Sequence[int]) -> None:
+def _send(channel: Channel, data: bytes, descriptors: Sequence[int]) -> None:
+    send_parts(channel, [data], descriptors)
+
+
+def send_parts(channel: Channel, parts: Sequence[bytes | memoryview], descriptors: Sequence[int]) -> None:
+    """One message, made of ``parts``. Raises Closed."""
+    rights = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, array.array("i", descriptors))] if descriptors else []
     try:
-        if descriptors:
-            socket.send_fds(channel, [data], list(descriptors))
-        else:
-            channel.send(data)
+        channel.sendmsg(parts, rights)
     except (BrokenPipeError, ConnectionResetError) as error:
         raise Closed(str(error)) from error
 
 
-def receive_bytes(channel: socket.socket) -> tuple[bytes, list[int]]:
+def receive_bytes(channel: Channel) -> tuple[bytes, list[int]]:
     """The next message as it is; its descriptors belong to the caller. Raises Closed at the end."""
     try:
-        data, descriptors, flags, _ = socket.recv_fds(channel, LARGEST, _MOST_DESCRIPTORS)
+        data, ancillary, flags, _ = channel.recvmsg(LARGEST, _ROOM)
     except ConnectionResetError as error:
         raise Closed(str(error)) from error
-    if not data:
-        raise Closed("the other side has closed the channel")
-    if flags & (socket.MSG_TRUNC | socket.MSG_CTRUNC):
-        raise Closed("a message was cut")
+    descriptors = _descriptors(ancillary)
+    _check(len(data), flags)
     return data, descriptors
 
 
-def receive(channel: socket.socket) -> tuple[dict[str, Any], list[int]]:
+def _check(size: int, flags: int) -> None:
+    if size == 0:
+        raise Closed("the other side has closed the channel")
+    if flags & (_socket.MSG_TRUNC | _socket.MSG_CTRUNC):
+        raise Closed("a message was cut")
+
+
+def receive(channel: Channel) -> tuple[dict[str, Any], list[int]]:
     """The next message; its descriptors belong to the caller. Raises Closed at the end."""
     data, descriptors = receive_bytes(channel)
     if data == _BY_DESCRIPTOR:
@@ -100,7 +115,7 @@ class Mailbox:
     """A supervisor's end of a channel. What programs are given and write passes through one piece of memory,
     which forks of the supervisor do not get: the next program could look for it there."""
 
-    def __init__(self, channel: socket.socket) -> None:
+    def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._memory = mmap.mmap(-1, LARGEST, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
         self._memory.madvise(mmap.MADV_DONTFORK)
@@ -108,16 +123,12 @@ class Mailbox:
 
     def receive(self) -> tuple[dict[str, Any], list[int]]:
         """As ``receive``; the message's "payload" is valid until the next."""
-        room = socket.CMSG_SPACE(_MOST_DESCRIPTORS * array.array("i").itemsize)
         try:
-            size, ancillary, flags, _ = self._channel.recvmsg_into([self._memory], room)
+            size, ancillary, flags, _ = self._channel.recvmsg_into([self._memory], _ROOM)
         except ConnectionResetError as error:
             raise Closed(str(error)) from error
-        if size == 0:
-            raise Closed("the other side has closed the channel")
-        if flags & (socket.MSG_TRUNC | socket.MSG_CTRUNC):
-            raise Closed("a message was cut")
         descriptors = _descriptors(ancillary)
+        _check(size, flags)
         if size == len(_BY_DESCRIPTOR) and self._view[:size] == _BY_DESCRIPTOR:
             with os.fdopen(descriptors.pop(0), "rb") as memory:
                 memory.seek(0)
@@ -146,12 +157,7 @@ class Mailbox:
         if len(data) + size > _LONG:
             send(self._channel, message, descriptors, bytes(self._view[:size]))
             return
-        rights = array.array("i", descriptors)
-        ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)] if descriptors else []
-        try:
-            self._channel.sendmsg([data, self._view[:size]], ancillary)
-        except (BrokenPipeError, ConnectionResetError) as error:
-            raise Closed(str(error)) from error
+        send_parts(self._channel, [data, self._view[:size]], descriptors)
 
     def fileno(self) -> int:
         return self._channel.fileno()
@@ -160,6 +166,6 @@ class Mailbox:
 def _descriptors(ancillary: Sequence[tuple[int, int, bytes]]) -> list[int]:
     found = array.array("i")
     for level, kind, data in ancillary:
-        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+        if level == _socket.SOL_SOCKET and kind == _socket.SCM_RIGHTS:
             found.frombytes(data[: len(data) - len(data) % found.itemsize])
     return list(found)
