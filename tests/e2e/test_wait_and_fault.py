@@ -108,12 +108,6 @@ def waiting(page: Page, words: str | re.Pattern[str]) -> Locator:
     return results(page).get_by_role("heading", name=words)
 
 
-def remaining_s(page: Page) -> int:
-    """Of the clock in the bar, which shows minutes; so of its popover."""
-    found: str = page.get_by_role("banner").get_by_role("button", name=re.compile("left")).inner_text()
-    return int(found.split()[0])
-
-
 def test_a_busy_judge_is_an_honest_wait(product: Product, open_page: Open) -> None:
     member = product.member()
     position = make_position(member, "Engineer", ("cart-total",))
@@ -178,6 +172,14 @@ def test_a_fault_of_the_judge_is_ours_and_passes(product: Product, open_page: Op
         count = re.search(r"^assay_judge_faults_total ([\d.]+)$", metrics, re.MULTILINE)
         assert count is not None and float(count[1]) >= 1
         assert '"event": "judge.fault"' in product.log
+        desk = open_page()
+        for cookie in member.cookies.jar:
+            desk.context.add_cookies(
+                [{"name": cookie.name, "value": cookie.value or "", "url": product.base}]
+            )
+        desk.goto("/sessions")
+        alarm = desk.get_by_text("the judge failed on one run or submission").locator("visible=true")
+        looks_right(desk, alarm, heading=desk.get_by_role("heading", name="Sessions", level=1))
 
     # The judge works again: the same submission gets its verdict, and nobody did anything.
     expect(results(page).get_by_text(re.compile(r"^All \d+ tests pass"))).to_be_visible(timeout=LONG_MS)

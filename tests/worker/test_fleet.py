@@ -191,6 +191,23 @@ async def test_a_run_goes_before_submissions_that_wait(machines: Machines) -> No
     assert [task.program.source for task in judge.given] == ["first", "run", "submitted", "again"]
 
 
+async def test_a_turn_knows_whether_a_worker_has_begun_it(machines: Machines) -> None:
+    judge = Recorder()
+    judge.go.clear()
+    await machines.worker("w1", judge)
+    turns = [machines.fleet.turn("run") for _ in range(2)]
+    task = Task(Program("python", "print(1)"), TESTS, Limits(), Comparison())
+    asked = []
+    for number, turn in enumerate(turns, 1):
+        asked.append(asyncio.create_task(turn.judge(task)))
+        await until(lambda number=number: len(machines.fleet._tickets) == number)
+    await until(lambda: turns[0].begun)
+    assert not turns[1].begun
+    judge.go.set()
+    await asyncio.gather(*asked)
+    assert turns[1].begun
+
+
 async def test_answers_that_come_late_change_no_order(
     machines: Machines, monkeypatch: pytest.MonkeyPatch
 ) -> None:

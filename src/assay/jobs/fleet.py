@@ -355,7 +355,11 @@ class FleetTurn:
         self._lane: Lane = lane
         self._failed: set[str] = set()
         self.waited_s = 0.0
-        self.begun = False
+        self._ticket: Ticket | None = None
+
+    @property
+    def begun(self) -> bool:
+        return self._ticket is not None and self._ticket.begun_at is not None
 
     async def judge(self, task: Task, *, on_test: OnTest | None = None) -> Result:
         since = time.monotonic()
@@ -369,6 +373,7 @@ class FleetTurn:
             stream=on_test is not None,
             avoid=frozenset(self._failed),
         )
+        self._ticket = ticket
         try:
             await self._fleet.submit(ticket)
             result = await self._result(ticket, on_test)

@@ -19,7 +19,9 @@ class Turn(Judge, Protocol):
     ``begun``: whether it has left the queue."""
 
     waited_s: float
-    begun: bool
+
+    @property
+    def begun(self) -> bool: ...
 
 
 class Turns(Protocol):

@@ -82,8 +82,11 @@ export function Room({ problems, languages, desk, start, bar, notices }: RoomPro
   const onProblem = (next: string) => {
     const found = problems.find((one) => one.slug === next);
     if (!found || next === slug) return;
+    const typing = document.activeElement?.closest("#region-code [role=textbox], #region-code textarea");
     setSlug(next);
     desk.view(next, languageOf(found));
+    // The other problem's editor is another one: whoever typed goes on typing.
+    if (typing) requestAnimationFrame(() => requestAnimationFrame(() => editor.current?.focus()));
   };
   const onLanguage = (id: string) => {
     setChosen((before) => ({ ...before, [problem.slug]: id }));
