@@ -20,7 +20,10 @@ from tests.bank.icpc import (
     interactive,
     multi_pass,
     scoring,
+    several_validators,
+    sources_and_answers,
     testlib,
+    timing,
 )
 
 FORMS = {
@@ -31,6 +34,9 @@ FORMS = {
     "multi-pass": multi_pass.PACKAGES,
     "scoring": scoring.PACKAGES,
     "extras": extras.PACKAGES,
+    "several validators": several_validators.PACKAGES,
+    "sources and answers": sources_and_answers.PACKAGES,
+    "timing": timing.PACKAGES,
 }
 ALL = {name: files for packages in FORMS.values() for name, files in packages.items()}
 LIKELY_HERE = {"python"}
@@ -53,7 +59,7 @@ def judged(root: Path, *files: str) -> tuple[Result, dict[str, Any]]:
 def _needed(files: Mapping[str, str]) -> Iterator[str]:
     """Languages without which nothing of the package can be judged."""
     for path in files:
-        if path.startswith(("output_validator", "graders")):
+        if path.startswith(("output_validator", "static_validator", "graders")):
             for suffix, language in ((".java", "java"), (".cpp", "cpp"), (".cc", "cpp"), (".c", "c")):
                 if path.endswith(suffix):
                     yield language
@@ -72,8 +78,11 @@ def test_every_expectation_holds(tmp_path: Path, name: str) -> None:
     assert done.exit_code == 0, done.output
     for submission, score in scoring.SCORES.get(name, {}).items():
         assert rows[submission]["score"] == pytest.approx(score), rows[submission]
-    stated = [path for path in ALL[name] if path.count("/") == 2 and path.startswith("submissions/")]
-    assert len(rows) >= len([path for path in stated if not path.rsplit("/", 1)[1].startswith(".")])
+    stated = {"/".join(path.split("/")[:3]) for path in ALL[name] if path.startswith("submissions/")}
+    stated = {
+        each for each in stated if each.count("/") == 2 and not each.rsplit("/", 1)[1].startswith((".", "__"))
+    }
+    assert set(rows) == stated
 
 
 @pytest.mark.slow
@@ -120,4 +129,4 @@ def test_shapes_found_in_public_packages(tmp_path: Path) -> None:
         "slow.py": None,
         "two.py": None,
     }
-    assert package.own.descriptions == ("input_validators/numbers.ctd (checktestdata)",)
+    assert [each.name for each in package.own.input_validators] == ["input_validators/numbers.ctd"]

@@ -143,21 +143,44 @@ def test_validator_flags_of_a_test_group(tmp_path: Path) -> None:
     ("problem", "extra", "said"),
     [
         (
-            CURRENT + "    type: submit-answer\n",
+            CURRENT + "    type: [submit-answer, interactive]\n",
             {},
-            "problem.yaml:5: the type submit-answer is not supported",
+            "problem.yaml:5: a problem is submit-answer or interactive, not both",
         ),
         (CURRENT + "    type: guessing\n", {}, "problem.yaml:5: the type guessing is not known"),
         (CURRENT + "    type: [scoring, pass-fail]\n", {}, "a problem is pass-fail or scoring, not both"),
         (CURRENT + "    type: interactive\n", {}, "output_validator: there is no validator of outputs"),
-        (CURRENT, {"static_validator/v.py": ""}, "a validator of sources, which is not supported"),
+        (
+            CURRENT + "    type: submit-answer\n",
+            {"static_validator/v.py": ""},
+            "static_validator: answers are submitted, which have no source to validate",
+        ),
+        (
+            CURRENT,
+            {"data/secret/group1/test_group.yaml": "static_validation_score: pass-fail\n"},
+            "test_group.yaml:1: `static_validation_score` is given, but there is no validator of sources",
+        ),
+        (
+            CURRENT,
+            {"data/secret/group1/test_group.yaml": "require_pass: secret/group2\n"},
+            "test_group.yaml:1: `require_pass` names 'secret/group2', which is no group before secret/group1",
+        ),
         (CURRENT, {"output_validator/v/run": "", "output_validator/v/build": ""}, "`build` or `run` scripts"),
         (CURRENT, {"output_validator/v/v.cpp": '#include "testlib.h"\n'}, "testlib.h, which is not there"),
         (CURRENT, {"output_validator/v.zzz": "", "output_validator/w.zzz": ""}, "does not know the language"),
         (
-            "name: B\nvalidation: custom\n",
+            "name: B\nvalidation: custom multi-pass\n",
             {"output_validators/a.py": "", "output_validators/b.py": ""},
             "output_validators: there are 2 validators of outputs (a.py, b.py)",
+        ),
+        (
+            "name: B\nvalidation: custom\n",
+            {
+                "output_validators/a.py": "",
+                "output_validators/b.py": "",
+                "data/testdata.yaml": "output_validator_flags: { name: c, flags: x }\n",
+            },
+            "data/testdata.yaml:1: there is no validator of outputs called c. Name one of a.py, b.py.",
         ),
         (
             CURRENT,

@@ -21,10 +21,19 @@ class Complaint:
 
 
 class Complaints:
-    """Collects complaints in the order in which they were found, each once."""
+    """Collects complaints in the order in which they were found, each once; and notes, of what is allowed but
+    not what its author may think."""
 
     def __init__(self) -> None:
         self._found: dict[Complaint, None] = {}
+        self._notes: dict[str, None] = {}
+
+    def note(self, file: str, words: str, line: int | None = None) -> None:
+        self._notes[f"{file}: {words}" if line is None else f"{file}:{line}: {words}"] = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return tuple(self._notes)
 
     def add(self, file: str, message: str, remedy: str, line: int | None = None) -> None:
         self._found[Complaint(file, line, message.rstrip("."), _sentence(remedy))] = None

@@ -6,21 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assay.bank import group_yaml
+from assay.bank import checktestdata, group_yaml
+from assay.bank.answers import PRINTS_WHAT_IS_GIVEN, with_output
 from assay.bank.complaint import Complaints
 from assay.bank.group_yaml import Settings
 from assay.bank.package import Package
 from assay.bank.program_files import ProgramFiles, files_in
 from assay.judge.languages import available
-from assay.judge.model import Comparison, Judge, Limits, Program, Task, Test, TestResult, Verdict
+from assay.judge.model import Comparison, Judge, Limits, Task, Test, TestResult, Verdict
 
 VALID = "exit status 42"
 """How ICPC's validators say yes."""
-_ECHO = (
-    "import shutil, sys\nwith open('out', 'rb') as file:\n    shutil.copyfileobj(file, sys.stdout.buffer)\n"
-)
-
-
 Given = tuple[str, bytes, Settings, Mapping[str, bytes]]
 """An input: its name, content, the settings that hold for it, and the files beside it."""
 
@@ -30,7 +26,8 @@ class NotValidated(Exception):
 
 
 async def check_test_inputs(package: Package, judge: Judge, complaints: Complaints) -> None:
-    """Every validator of inputs accepts the input of every test; one of them refuses those said to be wrong."""
+    """Every validator of inputs accepts the input of every test, and those that outputs are validated with; one
+    of them refuses those said to be wrong."""
     inputs: list[Given] = [
         (
             package_path(package, test.input_path),
@@ -40,14 +37,19 @@ async def check_test_inputs(package: Package, judge: Judge, complaints: Complain
         )
         for test in package.tests
     ]
+    for folder in ("valid_output", "invalid_output"):
+        for path, settings in _loose(package, folder, complaints):
+            inputs.append((package_path(package, path), path.read_bytes(), settings, {}))
     for each in package.own.input_validators:
+        # A grammar's program says what is wrong, then which of its rules that breaks.
+        lines = 2 if each.name.endswith(checktestdata.SUFFIX) else 1
         for (name, *_), result in zip(
             inputs, await run_input_validator(package, each, inputs, judge), strict=True
         ):
             if result.exit != VALID:
                 complaints.add(
                     name,
-                    f"{each.name} does not accept the input ({ending(result)})",
+                    f"{each.name} does not accept the input ({ending(result, lines)})",
                     "correct the input, or the validator if the statement allows it",
                 )
     await _check_invalid_inputs(package, judge, complaints)
@@ -58,7 +60,7 @@ async def _check_invalid_inputs(package: Package, judge: Judge, complaints: Comp
         (package_path(package, path), path.read_bytes(), settings, {})
         for path, settings in _loose(package, "invalid_input", complaints)
     ]
-    if not inputs or not package.own.input_validators or package.own.descriptions:
+    if not inputs or not package.own.input_validators or package.own.not_run:
         return
     refused: set[str] = set()
     for each in package.own.input_validators:
@@ -95,6 +97,11 @@ async def run_input_validator(
         raise NotValidated(f"{validator.name} does not compile: {result.message}\n{result.compiler}")
     if len(result.tests) < len(tests):
         raise NotValidated(f"{validator.name}: {result.message}")
+    for test in result.tests:
+        if validator.name.endswith(checktestdata.SUFFIX) and test.exit == checktestdata.BAD_GRAMMAR:
+            raise NotValidated(
+                f"{validator.name}: {ending(test).removeprefix(checktestdata.BAD_GRAMMAR)[2:]}"
+            )
     return result.tests
 
 
@@ -107,7 +114,8 @@ def _arguments(validator: ProgramFiles, settings: Settings) -> tuple[str, ...]:
 
 
 async def check_outputs(package: Package, judge: Judge, complaints: Complaints) -> None:
-    """Outputs under ``valid_output`` and those shown with samples are accepted, ``invalid_output`` not."""
+    """Outputs under ``valid_output`` and those shown with samples are accepted, ``invalid_output`` not. What a
+    sample shows is its answer, where it has no output of its own."""
     validator = package.comparison.validator
     if validator is not None and (validator.interactive or validator.passes > 1):
         return
@@ -118,6 +126,8 @@ async def check_outputs(package: Package, judge: Judge, complaints: Complaints) 
     for sample in package.samples:
         if (out := sample.input_path.with_suffix(".out")).is_file():
             wanted.append((sample.input_path, out, sample.settings, True))
+        elif validator is not None and package.facts.strict and not _overridden(sample.input_path):
+            wanted.append((sample.input_path, sample.answer_path, sample.settings, True))
     tests: list[Test] = []
     for given, out, settings, _ in list(wanted):
         answer = given.with_suffix(".ans")
@@ -125,20 +135,22 @@ async def check_outputs(package: Package, judge: Judge, complaints: Complaints) 
             if not path.is_file():
                 complaints.add(package_path(package, given), f"there is no {path.name}", f"add {path.name}")
                 return
-        tests.append(
-            Test(
-                package_path(package, out),
-                "output",
-                given.read_bytes(),
-                answer.read_bytes(),
-                files={"out": out.read_bytes()},
-                validator_arguments=settings.validator_arguments,
-            )
+        test = Test(
+            package_path(package, out),
+            "output",
+            given.read_bytes(),
+            answer.read_bytes(),
+            validator_arguments=settings.validator_arguments,
         )
+        tests.append(with_output(test, out.read_bytes()))
     if not tests:
         return
     limits = replace(package.limits, cpu_s=max(package.limits.cpu_s, 5.0))
-    result = await judge.judge(Task(Program("python", _ECHO), tests, limits, package.comparison))
+    result = await judge.judge(Task(PRINTS_WHAT_IS_GIVEN, tests, limits, package.comparison))
+    if result.tests and result.tests[-1].verdict is Verdict.JE:
+        failed = result.tests[-1]
+        complaints.add(failed.name, str(failed.message), "correct the validator of outputs, or this output")
+        return
     if len(result.tests) < len(tests) or result.verdict is Verdict.JE:
         raise NotValidated(result.message or "the outputs could not be validated")
     for test, each, (*_, right) in zip(tests, result.tests, wanted, strict=True):
@@ -149,6 +161,10 @@ async def check_outputs(package: Package, judge: Judge, complaints: Complaints) 
                 f"the validator of outputs {says} it" + (f" ({each.difference})" if each.difference else ""),
                 "correct the output or the validator",
             )
+
+
+def _overridden(path: Path) -> bool:
+    return path.with_suffix(".ans.statement").is_file()
 
 
 def _loose(package: Package, folder: str, complaints: Complaints) -> list[tuple[Path, Settings]]:
@@ -173,8 +189,13 @@ def package_path(package: Package, path: Path) -> str:
     return path.relative_to(package.root).as_posix()
 
 
-def ending(result: TestResult) -> str:
-    """How a run ended, with the last line that it wrote to stderr or else to stdout."""
-    said = (result.stderr or result.stdout).decode(errors="replace").strip().split("\n")[-1][:200]
+def _last_words(result: TestResult, lines: int = 1) -> str:
+    said = (result.stderr or result.stdout).decode(errors="replace").strip().split("\n")
+    return ", ".join(said[-lines:])[:200]
+
+
+def ending(result: TestResult, lines: int = 1) -> str:
+    """How a run ended, with the last line or ``lines`` that it wrote to stderr or else to stdout."""
+    said = _last_words(result, lines)
     ended = result.exit or ("exit status 0" if result.verdict is Verdict.AC else str(result.verdict))
     return f"{ended}: {said}" if said else ended

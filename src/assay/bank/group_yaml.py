@@ -46,6 +46,11 @@ def _input_arguments(given: Any) -> Any:
     return _arguments(given)
 
 
+def _validator_of(given: Any) -> str | None:
+    """The one validator that ``{name, flags}`` is for."""
+    return str(given["name"]) if isinstance(given, dict) and given.get("name") else None
+
+
 Arguments = Annotated[tuple[str, ...], BeforeValidator(_arguments)]
 InputArguments = Annotated[
     tuple[str, ...] | dict[str, tuple[str, ...]],
@@ -71,8 +76,10 @@ class _GroupIn(_TestIn):
 
     max_score: int | Literal["unbounded"] | None = Field(None, description="a whole number, or `unbounded`")
     score_aggregation: Aggregation | None = Field(None, description="`pass-fail`, `sum` or `min`")
-    static_validation_score: Any = None
-    static_validator_args: Any = None
+    static_validation_score: Annotated[int, Field(ge=0)] | Literal["pass-fail"] | None = Field(
+        None, description="a whole number from 0 up, or `pass-fail`"
+    )
+    static_validator_args: Arguments | None = Field(None, description=_LIST)
     require_pass: str | list[str] | None = Field(None, description="names of groups, such as [sample]")
     input_validator_flags: InputArguments | None = Field(None, description=_LIST)
     output_validator_flags: Arguments | None = Field(None, description=_LIST)
@@ -95,11 +102,19 @@ class _LegacyGroupIn(BaseModel):
 class Settings:
     """Of one folder of tests, or one test. ``stated_in`` is the file that says something, for complaints.
 
-    ``max_score`` None is unbounded. The last six are legacy's.
+    ``max_score`` None is unbounded. ``static``: the sources are validated too, for at most ``static_score`` (None:
+    it gives no score). ``hint`` and ``description`` are a test's. ``validator`` is the one of several that judges
+    (None: all of them); it and the last six are legacy's.
     """
 
     arguments: tuple[str, ...] = ()
     validator_arguments: tuple[str, ...] = ()
+    validator: str | None = None
+    static: bool = False
+    static_score: float | None = None
+    static_arguments: tuple[str, ...] = ()
+    hint: str | None = None
+    description: str | None = None
     input_arguments: tuple[str, ...] | Mapping[str, tuple[str, ...]] = ()
     stated_in: tuple[str, int | None] | None = None
     max_score: float | None = None
@@ -130,6 +145,9 @@ def read_settings(
             max_score=100.0 if secret else None,
             aggregation="sum" if secret else "pass-fail",
             require_pass=(),
+            static=False,
+            static_score=None,
+            static_arguments=(),
         )
     if name is None:
         return above
@@ -139,7 +157,26 @@ def read_settings(
     file = read_yaml(root, shown, complaints, lambda content: replaced(content, facts.constants))
     if file is None:
         return above
-    return _legacy(file, above, complaints) if legacy else _current(file, above, complaints)
+    if legacy:
+        return _legacy(file, above, complaints)
+    if facts.strict:
+        _note_place(file, folder, root, facts, complaints)
+    return _current(file, above, complaints)
+
+
+def _note_place(
+    file: YamlFile, folder: Path, root: Path, facts: ProblemFacts, complaints: Complaints
+) -> None:
+    """Which settings have no effect where."""
+    if not facts.scoring:
+        where = "in a problem that is passed or failed"
+    elif folder == root / "data/sample":
+        where = "for samples, which give no score"
+    else:
+        return
+    for key in ("max_score", "score_aggregation", "require_pass"):
+        if key in file.value:
+            complaints.note(file.name, f"`{key}` has no effect {where}", file.line(key))
 
 
 def _stated(file: YamlFile, *keys: str) -> tuple[str, int | None]:
@@ -151,11 +188,14 @@ def _current(file: YamlFile, above: Settings, complaints: Complaints) -> Setting
     given = validated(_GroupIn, file, complaints)
     if given is None:
         return above
-    for key in ("static_validation_score", "static_validator_args"):
-        if getattr(given, key) is not None:
-            complaints.add(
-                file.name, f"`{key}` is not supported", "remove it: sources are not validated", file.line(key)
-            )
+    static = given.static_validation_score
+    if given.static_validator_args is not None and static is None:
+        complaints.add(
+            file.name,
+            "`static_validator_args` is given without `static_validation_score`",
+            "add `static_validation_score: pass-fail`, or a number",
+            file.line("static_validator_args"),
+        )
     score = above.max_score
     if given.max_score is not None:
         score = None if given.max_score == "unbounded" else float(given.max_score)
@@ -172,6 +212,9 @@ def _current(file: YamlFile, above: Settings, complaints: Complaints) -> Setting
         stated_in=above.stated_in
         if flags is None
         else _stated(file, "output_validator_args", "output_validator_flags"),
+        static=static is not None,
+        static_score=float(static) if isinstance(static, int) else None,
+        static_arguments=given.static_validator_args or (),
         max_score=score,
         aggregation=given.score_aggregation or above.aggregation,
         require_pass=(required,) if isinstance(required, str) else tuple(required),
@@ -182,6 +225,11 @@ def _legacy(file: YamlFile, above: Settings, complaints: Complaints) -> Settings
     given = validated(_LegacyGroupIn, file, complaints)
     if given is None:
         return above
+    for key in file.value:
+        if key not in _LegacyGroupIn.model_fields:
+            words = f"the key `{key}` is not of this version and has no effect"
+            complaints.note(file.name, words, file.line(key))
+    named = file.value.get("output_validator_flags", file.value.get("output_validator_args"))
     flags = given.output_validator_flags
     flags = given.output_validator_args if flags is None else flags
     custom = above.custom_grader if given.grading is None else given.grading == "custom"
@@ -214,6 +262,7 @@ def _legacy(file: YamlFile, above: Settings, complaints: Complaints) -> Settings
         stated_in=above.stated_in
         if flags is None
         else _stated(file, "output_validator_flags", "output_validator_args"),
+        validator=above.validator if flags is None else _validator_of(named),
         stops_at_reject=above.stops_at_reject if given.on_reject is None else given.on_reject == "break",
         custom_grader=custom,
         grader_flags=above.grader_flags if given.grader_flags is None else given.grader_flags,
@@ -265,4 +314,6 @@ def of_test(root: Path, input_path: Path, above: Settings, complaints: Complaint
         if given.input_validator_args is None
         else given.input_validator_args,
         stated_in=above.stated_in if flags is None else _stated(file, "output_validator_args"),
+        hint=given.hint,
+        description=given.description,
     )

@@ -9,16 +9,20 @@ from pathlib import Path
 from typing import Literal
 
 from assay.bank.complaint import Complaint, Complaints, PackageError
+from assay.bank.group_checks import check_groups
 from assay.bank.group_yaml import Settings
 from assay.bank.interview_yaml import Interview
+from assay.bank.limits_yaml import Validation
 from assay.bank.model_errors import validated
-from assay.bank.own_programs import OwnPrograms, has_output_validator, read_own_programs
-from assay.bank.problem_yaml import Format, ProblemFacts, Validation, read_problem
+from assay.bank.output_validators import has_output_validator
+from assay.bank.own_programs import OwnPrograms, read_own_programs
+from assay.bank.problem_yaml import Format, ProblemFacts, read_problem
 from assay.bank.program_files import replaced, visible
 from assay.bank.statement import with_samples
 from assay.bank.statement_file import read_statement, samples_shown
 from assay.bank.submissions import Submission, read_submissions
 from assay.bank.testdata import GroupFolder, TestData, TestFile, read_tests
+from assay.bank.unused import note_unused
 from assay.bank.yaml_file import YamlFile, read_yaml
 from assay.judge.languages import LANGUAGES
 from assay.judge.model import Comparison, Limits, Program
@@ -36,6 +40,7 @@ class Package:
     ``samples`` and ``secret``. ``digest`` is SHA-256 over all files, so it names this very content.
 
     ``limits`` are Python's, by which the judge's factors go; see ``limits_of`` for plain ICPC packages.
+    ``notes`` say what in it has no effect here.
     """
 
     root: Path
@@ -56,6 +61,7 @@ class Package:
     interview: Interview | None = None
     interview_file: YamlFile | None = None
     starters: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def mode(self) -> Literal["function", "stdio"]:
@@ -107,8 +113,14 @@ def load(path: Path) -> Package:
     if facts is not None:
         facts = _with_own_validator(root, facts)
         own = read_own_programs(root, facts, complaints)
-        data = read_tests(root, facts, grouped=has_interview, complaints=complaints)
-    statement_name, statement = read_statement(root, complaints)
+        validators = own.output_validator.all if own.output_validator is not None else ()
+        names = [each.name for each in validators]
+        data = read_tests(root, facts, grouped=has_interview, complaints=complaints, validators=names)
+        if facts.groups != "legacy":
+            has_static = own.static_validator is not None
+            check_groups(root, data.tree, facts, has_static=has_static, complaints=complaints)
+        note_unused(root, facts, complaints)
+    statement_name, statement = read_statement(root, facts, complaints)
     submissions = read_submissions(root, facts, complaints, strict=has_interview)
     starters: dict[str, str] = {}
     if interview is not None and interview_file is not None:
@@ -143,6 +155,7 @@ def load(path: Path) -> Package:
         interview=interview,
         interview_file=interview_file,
         starters=starters,
+        notes=complaints.notes,
     )
 
 
@@ -157,7 +170,8 @@ def _with_own_validator(root: Path, facts: ProblemFacts) -> ProblemFacts:
 
 def _comparison(interview: Interview | None, own: OwnPrograms, flags: tuple[str, ...]) -> Comparison:
     if own.output_validator is not None:
-        return Comparison("validator", validator=replace(own.output_validator, arguments=flags))
+        first, *rest = (replace(each, arguments=flags) for each in own.output_validator.all)
+        return Comparison("validator", validator=replace(first, further=tuple(rest)))
     return interview.comparison(flags) if interview else Comparison("tokens", flags)
 
 
@@ -172,6 +186,11 @@ def _fits_interview(
             "problem.yaml",
             "the problem gives scores, but an interview's problem is passed or failed",
             "use `type: pass-fail`",
+        )
+    if facts.submit_answer or own.static_validator is not None:
+        what = "answers are submitted" if facts.submit_answer else "a validator looks at sources"
+        complaints.add(
+            "problem.yaml", f"{what}, which interviews do not have", "leave interview.yaml out, or that"
         )
     validator = own.output_validator
     if (

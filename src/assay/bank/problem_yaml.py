@@ -6,17 +6,17 @@ cannot do is refused here by name, so that such a package never gives a wrong ve
 
 from __future__ import annotations
 
-import configparser
 import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from assay.bank.complaint import Complaints
+from assay.bank.limits_yaml import DraftLimits, LegacyLimits, LimitsIn, Timing, Validation, legacy_time_limit
 from assay.bank.model_errors import validated
 from assay.bank.yaml_file import YamlFile, read_yaml
 from assay.judge.model import Limits
@@ -24,36 +24,20 @@ from assay.judge.model import Limits
 FILE = "problem.yaml"
 Format = Literal["2025-09", "legacy"]
 
-UNSTATED_TIME_LIMIT_S = 5.0
-"""Where an ICPC package leaves the limit to be found from its solutions' times."""
-UNSTATED_MEMORY_MIB = 2048
-UNSTATED_OUTPUT_MIB = 8
-"""The format's "typical system defaults"."""
+_TYPES = ("pass-fail", "scoring", "multi-pass", "interactive", "submit-answer")
+_WITHOUT_EFFECT = (
+    "problem_format_version",
+    "author",
+    "source",
+    "source_url",
+    "rights_owner",
+    "keywords",
+    "show_test_data_groups",
+)
+"""Of legacy: for people, or for the page that shows results."""
+_APART = (("pass-fail", "scoring"), ("submit-answer", "multi-pass"), ("submit-answer", "interactive"))
 
-_TYPES = ("pass-fail", "scoring", "multi-pass", "interactive")
-
-
-@dataclass(frozen=True)
-class Timing:
-    """How the format finds a time limit where none is stated: the slowest accepted solution's time
-    ``times``, rounded up to a multiple of ``resolution_s``."""
-
-    times: float = 2.0
-    resolution_s: float = 1.0
-
-
-@dataclass(frozen=True)
-class Validation:
-    """``custom``: the package has a validator of its own (None: as its folder says). ``passes``: how often
-    a submission may be run on one test. The limits are those of one call of the validator."""
-
-    custom: bool | None = None
-    interactive: bool = False
-    passes: int = 1
-    scores: bool = False
-    cpu_s: float = 60.0
-    memory_mib: int = 2048
-    output_mib: int = 8
+_ConstantName = Annotated[str, Field(pattern=r"^[a-zA-Z_][a-zA-Z0-9_]*$")]
 
 
 @dataclass(frozen=True)
@@ -68,7 +52,9 @@ class LegacyGrading:
 class ProblemFacts:
     """``time_limit_s`` is None where the package states none. ``languages`` are codes of the format's
     table, None for all. ``code_kib`` is the most that a submission's files may have. ``groups`` is the version
-    whose groups of tests the package has: drafts took legacy's ``testdata.yaml`` over at first."""
+    whose groups of tests the package has: drafts took legacy's ``testdata.yaml`` over at first.
+    ``strict``: it is of a version whose specification is final, and what that forbids is refused.
+    ``submit_answer``: a submission may be the answers themselves. ``names`` are the titles by language."""
 
     title: str
     format: Format
@@ -78,42 +64,16 @@ class ProblemFacts:
     uuid: str | None
     licence: str
     time_limit_s: float | None = None
-    timing: Timing = Timing()
+    timing: Timing = field(default_factory=Timing)
     scoring: bool = False
-    validation: Validation = Validation()
+    validation: Validation = field(default_factory=Validation)
     grading: LegacyGrading = LegacyGrading()
     languages: tuple[str, ...] | None = None
     constants: Mapping[str, str] = field(default_factory=dict)
     code_kib: int | None = None
-
-
-class _Multipliers(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    ac_to_time_limit: float = Field(2.0, ge=1, description="a number of at least 1, such as 2")
-    time_limit_to_tle: float = Field(1.5, ge=1, description="a number of at least 1, such as 1.5")
-
-
-class _LimitsIn(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    time_multipliers: _Multipliers = Field(
-        default_factory=_Multipliers, description="`{ ac_to_time_limit: 2, time_limit_to_tle: 1.5 }`"
-    )
-    time_limit: float | None = Field(None, gt=0, le=600, description="seconds of CPU time, such as 2")
-    time_resolution: float | None = Field(None, gt=0, description="seconds")
-    memory: int | None = Field(None, gt=0, description="MiB, such as 256")
-    output: int | None = Field(None, gt=0, description="MiB, such as 8")
-    code: int | None = Field(None, gt=0, description="KiB, such as 128")
-    compilation_time: float | None = None
-    compilation_memory: int | None = None
-    validation_time: float | None = Field(None, gt=0, description="seconds, such as 60")
-    validation_memory: int | None = Field(None, gt=0, description="MiB, such as 2048")
-    validation_output: int | None = Field(None, gt=0, description="MiB, such as 8")
-    validation_passes: int | None = Field(None, ge=2, le=100, description="a whole number from 2 to 100")
-
-
-class _LegacyLimits(_LimitsIn):
-    model_config = ConfigDict(extra="ignore")
-    time_multiplier: float = Field(5.0, ge=1, description="a number of at least 1, such as 5")
+    strict: bool = False
+    submit_answer: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Problem(BaseModel):
@@ -130,12 +90,12 @@ class _Problem(BaseModel):
     license: str = Field("unknown", description="such as `cc by-sa`")
     rights_owner: str | None = None
     embargo_until: Any = None
-    limits: _LimitsIn = Field(default_factory=_LimitsIn, description="`{ time_limit: 2, memory: 256 }`")
+    limits: LimitsIn = Field(default_factory=LimitsIn, description="`{ time_limit: 2, memory: 256 }`")
     keywords: list[str] = Field(default_factory=list, description="a list of words")
     languages: str | list[str] = Field("all", description="a list of languages, or `all`")
     allow_file_writing: bool = False
-    constants: dict[str, int | float | str] = Field(
-        default_factory=dict, description="names with numbers or texts"
+    constants: dict[_ConstantName, int | float | str] = Field(
+        default_factory=dict, description="names of letters, digits and `_` with numbers or texts"
     )
 
 
@@ -145,7 +105,7 @@ class _Draft(_Problem):
     model_config = ConfigDict(extra="ignore")
     uuid: str | None = None  # type: ignore[assignment]
     keywords: str | list[str] | None = None  # type: ignore[assignment]
-    limits: _LegacyLimits = Field(default_factory=lambda: _LegacyLimits.model_validate({}))
+    limits: DraftLimits = Field(default_factory=lambda: DraftLimits.model_validate({}))
 
 
 class _Grading(BaseModel):
@@ -165,8 +125,8 @@ class _LegacyProblem(BaseModel):
     license: str = "unknown"
     validation: str = Field("default", description="`default`, or `custom` with `interactive` and `score`")
     validator_flags: str | None = Field(None, description="the validator's flags as one string")
-    limits: _LegacyLimits = Field(
-        default_factory=lambda: _LegacyLimits.model_validate({}), description="a mapping of limits"
+    limits: LegacyLimits = Field(
+        default_factory=lambda: LegacyLimits.model_validate({}), description="a mapping of limits"
     )
     grading: _Grading = Field(default_factory=lambda: _Grading.model_validate({}), description="a mapping")
 
@@ -199,32 +159,69 @@ def _current(
         return None
     types = problem.type.split() if isinstance(problem.type, str) else problem.type
     _check_types(types, file, complaints)
+    _note_unheld(file, complaints)
     limits, time_limit = problem.limits, problem.limits.time_limit
     passes = limits.validation_passes or 2
     return ProblemFacts(
         title=_title(problem.name) or root.name,
         format="2025-09",
         groups="legacy" if _legacy_groups(root, model) else "2025-09",
-        limits=_limits(limits, time_limit),
+        limits=limits.for_submissions(time_limit),
         flags=(),
         uuid=problem.uuid,
         licence=problem.license,
         time_limit_s=time_limit,
-        timing=Timing(limits.time_multipliers.ac_to_time_limit, limits.time_resolution or 1.0),
+        timing=limits.timing,
         scoring="scoring" in types,
-        validation=_validation(
-            limits, interactive="interactive" in types, passes=passes if "multi-pass" in types else 1
+        validation=limits.for_validators(
+            interactive="interactive" in types, passes=passes if "multi-pass" in types else 1
         ),
         languages=None if problem.languages == "all" else _words(problem.languages),
         constants={name: str(value) for name, value in problem.constants.items()},
         code_kib=limits.code,
+        strict=model is _Problem,
+        submit_answer="submit-answer" in types,
+        names=problem.name if isinstance(problem.name, dict) else {"en": problem.name},
     )
+
+
+def _note_unheld(file: YamlFile, complaints: Complaints) -> None:
+    """What the specification has and this judge does otherwise."""
+    limits = file.value.get("limits")
+    for key in ("compilation_time", "compilation_memory"):
+        if isinstance(limits, dict) and key in limits:
+            complaints.note(
+                FILE, f"`{key}` has no effect: each language has its own", file.line("limits", key)
+            )
+    if file.value.get("allow_file_writing") is False:
+        why = "`allow_file_writing: false` has no effect: in its own empty folder a program may write"
+        complaints.note(FILE, why, file.line("allow_file_writing"))
+
+
+def _note_unknown(
+    file: YamlFile, model: type[BaseModel], place: tuple[str, ...], complaints: Complaints
+) -> None:
+    """Legacy packages have keys of all kinds, and are judged by those that the format knows."""
+    given: Any = file.value
+    for part in place:
+        given = given.get(part)
+    for key in given if isinstance(given, dict) else ():
+        if key not in model.model_fields and key not in _WITHOUT_EFFECT:
+            shown = ".".join((*place, str(key)))
+            complaints.note(
+                file.name,
+                f"the key `{shown}` is not of this version and has no effect",
+                file.line(*place, key),
+            )
 
 
 def _legacy(root: Path, file: YamlFile, complaints: Complaints) -> ProblemFacts | None:
     problem = validated(_LegacyProblem, file, complaints)
     if problem is None:
         return None
+    for model, place in ((_LegacyProblem, ()), (LegacyLimits, ("limits",)), (_Grading, ("grading",))):
+        _note_unknown(file, model, place, complaints)
+    _note_unheld(file, complaints)
     kind, *more = problem.validation.split() or ["default"]
     if kind not in ("default", "custom") or not set(more) <= {"score", "interactive", "multi-pass"}:
         complaints.add(
@@ -246,21 +243,20 @@ def _legacy(root: Path, file: YamlFile, complaints: Complaints) -> ProblemFacts 
     if kind != "custom":
         check_flags(flags, FILE, file.line("validator_flags"), complaints)
     limits = problem.limits
-    time_limit = limits.time_limit or _legacy_time_limit(root, complaints)
+    time_limit = limits.time_limit or legacy_time_limit(root, complaints)
     stated = problem.grading.model_dump(exclude_none=True, exclude={"objective"})
     return ProblemFacts(
         title=_title(problem.name) or _title_in_tex(root) or root.name,
         format="legacy",
         groups="legacy",
-        limits=_limits(limits, time_limit),
+        limits=limits.for_submissions(time_limit),
         flags=flags,
         uuid=problem.uuid,
         licence=problem.license,
         time_limit_s=time_limit,
-        timing=Timing(limits.time_multiplier),
+        timing=limits.timing,
         scoring=problem.type == "scoring",
-        validation=_validation(
-            limits,
+        validation=limits.for_validators(
             custom=kind == "custom",
             interactive="interactive" in more,
             passes=limits.validation_passes or 2 if "multi-pass" in more else 1,
@@ -273,25 +269,6 @@ def _legacy(root: Path, file: YamlFile, complaints: Complaints) -> ProblemFacts 
 
 def _legacy_groups(root: Path, model: type[_Problem]) -> bool:
     return model is _Draft and next((root / "data").rglob("testdata.yaml"), None) is not None
-
-
-def _validation(
-    limits: _LimitsIn,
-    *,
-    custom: bool | None = None,
-    interactive: bool = False,
-    passes: int = 1,
-    scores: bool = True,
-) -> Validation:
-    return Validation(
-        custom=custom,
-        interactive=interactive,
-        passes=passes,
-        scores=scores,
-        cpu_s=limits.validation_time or 60.0,
-        memory_mib=limits.validation_memory or 2048,
-        output_mib=limits.validation_output or 8,
-    )
 
 
 def _words(given: str | list[str]) -> tuple[str, ...]:
@@ -324,59 +301,17 @@ def check_flags(flags: tuple[str, ...], file: str, line: int | None, complaints:
 
 
 def _check_types(types: list[str], file: YamlFile, complaints: Complaints) -> None:
+    line, known = file.line("type"), ", ".join(_TYPES)
+    if not types:
+        complaints.add(FILE, "`type` is empty", f"use one or more of {known}", line)
     for name in types:
         if name not in _TYPES:
-            why = (
-                "is not supported: answers are submitted instead of programs"
-                if name == "submit-answer"
-                else "is not known"
-            )
-            complaints.add(
-                FILE, f"the type {name} {why}", f"use one or more of {', '.join(_TYPES)}", file.line("type")
-            )
-    if {"pass-fail", "scoring"} <= set(types):
-        complaints.add(
-            FILE, "a problem is pass-fail or scoring, not both", "keep one of the two", file.line("type")
-        )
-
-
-def _limits(given: _LimitsIn, time_limit: float | None) -> Limits:
-    return Limits(
-        cpu_s=time_limit or given.time_limit or UNSTATED_TIME_LIMIT_S,
-        memory_mib=given.memory or UNSTATED_MEMORY_MIB,
-        output_mib=given.output or UNSTATED_OUTPUT_MIB,
-    )
-
-
-def _legacy_time_limit(root: Path, complaints: Complaints) -> float | None:
-    """From ``.timelimit`` (Kattis) or ``domjudge-problem.ini`` (DOMjudge): legacy has no key for it."""
-    for name in (".timelimit", "domjudge-problem.ini"):
-        if not (root / name).is_file():
-            continue
-        text = (root / name).read_text(encoding="utf-8", errors="replace").strip()
-        if name.endswith(".ini"):
-            parser = configparser.ConfigParser(interpolation=None)
-            try:
-                parser.read_string(text if text.startswith("[") else f"[problem]\n{text}")
-            except configparser.Error as error:
-                complaints.add(
-                    name, f"cannot be read: {error.message}", "write lines of the form key = value"
-                )
-                return None
-            text = next((parser[s]["timelimit"] for s in parser if "timelimit" in parser[s]), "").strip(
-                "'\" "
-            )
-            if not text:
-                continue
-        try:
-            seconds = float(text)
-        except ValueError:
-            seconds = 0.0
-        if not 0 < seconds <= 600:
-            complaints.add(name, f"{text!r} is not a time limit", "write seconds, such as 2", 1)
-            return None
-        return seconds
-    return None
+            complaints.add(FILE, f"the type {name} is not known", f"use one or more of {known}", line)
+        elif types.count(name) > 1:
+            complaints.add(FILE, f"the type {name} is given twice", "keep one of the two", line)
+    for one, other in _APART:
+        if {one, other} <= set(types):
+            complaints.add(FILE, f"a problem is {one} or {other}, not both", "keep one of the two", line)
 
 
 def _title(name: str | dict[str, str] | None) -> str | None:

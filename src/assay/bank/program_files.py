@@ -48,6 +48,17 @@ def files_in(folder: Path, pattern: str = "*") -> Iterator[Path]:
                 yield path
 
 
+def programs_in(folder: Path) -> list[Path]:
+    """Folders and files of known languages; the folder itself where one program's files lie in it."""
+    inside = [path for path in sorted(folder.iterdir()) if visible(path, folder)] if folder.is_dir() else []
+    folders = [path for path in inside if path.is_dir()]
+    sources = [path for path in inside if path.is_file() and by_suffix(path.name) is not None]
+    others = [path for path in inside if path.is_file() and path not in sources]
+    if len(sources) == 1 and (others or not folders):
+        return [folder if others else sources[0], *folders]
+    return [*sources, *folders]
+
+
 def replaced(content: bytes, constants: Mapping[str, str]) -> bytes:
     """``{{name}}`` stands for the constant of that name in problem.yaml."""
     if not constants:
@@ -104,22 +115,15 @@ def read_program(
         file.relative_to(folder).as_posix(): replaced(file.read_bytes(), constants or {}) for file in found
     }
     if path.is_dir() and {"build", "run"} & set(content):
-        complaints.add(
-            name,
-            "programs with `build` or `run` scripts are not supported",
-            "give the sources alone: one language, and the file to be run is called main or __main__",
-        )
-        return None
+        return ProgramFiles(name, None, next(iter(content)), b"", {}, "`build` or `run` scripts are not run")
     if deep := next((each for each in content if "/" in each), None):
-        complaints.add(
-            f"{name}/{deep}",
-            "programs with folders inside are not supported",
-            "put all files of the program into one folder",
-        )
-        return None
+        return ProgramFiles(name, None, deep, b"", {}, f"it has a folder inside ({deep})")
     found_language, unknown = _language(content, language)
     if found_language is None:
         return ProgramFiles(name, None, next(iter(content), ""), b"", {}, unknown)
+    if found_language == "prolog":  # which has the ending of Perl in the format
+        content = {re.sub(r"\.pl$", ".prolog", each): data for each, data in content.items()}
+        entry = re.sub(r"\.pl$", ".prolog", entry) if entry is not None else None
     main = _main(content, found_language, entry)
     if main is None:
         complaints.add(
@@ -163,8 +167,6 @@ def _language(content: Mapping[str, bytes], code: str | None) -> tuple[str | Non
 def _main(content: Mapping[str, bytes], language: str, entry: str | None) -> str | None:
     """By the entry point stated, else ``main.*``, else the first of the language's files."""
     sources = [each for each in content if (spec := by_suffix(each)) is not None and spec.id == language]
-    if language == "prolog":
-        sources += [each for each in content if each.endswith(".pl") and each not in sources]
     sources = sources or ([next(iter(content))] if len(content) == 1 else [])
     if language in _COMPILED_TOGETHER and sources:
         return next((each for each in sources if _ENTRY.fullmatch(each)), sources[0])

@@ -33,6 +33,16 @@ class Rule:
     message: str = ""
     for_time_limit: bool | str = True
 
+    @property
+    def lower(self) -> bool:
+        """What it is for ends in time: the limit has to leave room for that."""
+        return self.for_time_limit not in (False, "upper") and TLE not in self.permitted
+
+    @property
+    def upper(self) -> bool:
+        """Some of what it is for is too slow: the limit may not reach that."""
+        return self.for_time_limit not in (False, "lower") and self.required == (TLE,)
+
 
 def expected_of(rules: Sequence[Rule]) -> tuple[Verdict, ...]:
     """The verdicts that the whole submission may have, as far as rules for all of its tests tell."""
@@ -82,14 +92,15 @@ def _rule(tests: str | None, settings: Mapping[str, Any]) -> Rule:
     if score is not None:
         low, high = score if isinstance(score, list) else (score, score)
         bounds = (float(low), float(high))
-    return Rule(
-        tests,
-        tuple(Verdict(each) for each in settings.get("permitted") or FOUR),
-        tuple(Verdict(each) for each in settings.get("required") or FOUR),
-        bounds,
-        str(settings.get("message") or ""),
-        settings.get("use_for_time_limit", True),
-    )
+    permitted = tuple(Verdict(each) for each in settings.get("permitted") or FOUR)
+    required = tuple(Verdict(each) for each in settings.get("required") or FOUR)
+    used = settings.get("use_for_time_limit", True)
+    # To be used for the limit says as much of the verdicts.
+    if used == "lower":
+        permitted = tuple(each for each in permitted if each is not TLE)
+    elif used == "upper":
+        required = (TLE,)
+    return Rule(tests, permitted, required, bounds, str(settings.get("message") or ""), used)
 
 
 def matches(pattern: str, path: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assay.bank.group_yaml import Settings
-from assay.bank.testdata import GroupFolder, TestFile
+from assay.bank.testdata import GroupFolder
 from assay.judge.model import TestResult, Verdict
 
 # From bad to less bad, as legacy's default grader has it.
@@ -116,78 +116,97 @@ _SCORES: dict[str, Callable[[Sequence[float]], float]] = {
 }
 
 
-def grade_current(tree: GroupFolder, results: Mapping[str, TestResult]) -> Graded:
+def static_path(group: GroupFolder) -> str:
+    """The name of the group's test of the sources."""
+    return f"{group.path}/static_validation"
+
+
+def grade_current(tree: GroupFolder, results: Mapping[str, TestResult], *, scoring: bool = True) -> Graded:
     """Version 2025-09. Raises ScoringFault."""
     graded = Graded(Verdict.AC)
     graded.verdict = next((r.verdict for r in results.values() if r.verdict is not Verdict.AC), Verdict.AC)
+    if not scoring:
+        return graded
     secret = next(group for group in tree.items if isinstance(group, GroupFolder) and group.path == "secret")
     groups = [item for item in secret.items if isinstance(item, GroupFolder)]
-    tests = [item for item in secret.items if isinstance(item, TestFile)]
     settings = secret.settings
     parts = [_group_score(group, results, settings) for group in groups]
     graded.scores.update({group.path: score for group, score in zip(groups, parts, strict=True)})
     if groups and settings.aggregation != "pass-fail":
-        total = _aggregated(settings, parts)
+        total = _aggregated(settings, [*_static_scores(secret, results), *parts])
     else:
-        total = _tests_score("secret", settings, tests or list(secret.tests()), results)
+        total = _tests_score(secret, results)
     _within(total, settings, "the whole")
     graded.scores["secret"] = graded.scores[""] = total
     return graded
 
 
 def _group_score(group: GroupFolder, results: Mapping[str, TestResult], above: Settings) -> float:
-    tests = list(group.tests())
     if above.aggregation == "pass-fail":
-        passed = all(_accepted(results.get(test.path)) for test in tests)
-        return (group.settings.max_score or 0.0) if passed else 0.0
+        return (group.settings.max_score or 0.0) if _all_accepted(group, results) else 0.0
     if group.settings.max_score is None and above.max_score is not None:
         raise ScoringFault(
             f"{group.path} has no max_score, but data/secret has one ({above.max_score:g}): "
             f"write `max_score` in data/{group.path}/test_group.yaml"
         )
-    score = _tests_score(group.path, group.settings, tests, results)
+    score = _tests_score(group, results)
     _within(score, group.settings, group.path)
     return score
 
 
-def _tests_score(
-    path: str, settings: Settings, tests: Sequence[TestFile], results: Mapping[str, TestResult]
-) -> float:
+def _tests_score(group: GroupFolder, results: Mapping[str, TestResult]) -> float:
+    settings, tests = group.settings, list(group.tests())
     if settings.aggregation == "pass-fail":
         if settings.max_score is None:
-            raise ScoringFault(f"{path} is pass-fail, which needs a max_score that is a number")
-        _no_scores(path, tests, results)
-        passed = all(_accepted(results.get(test.path)) for test in tests)
-        return settings.max_score if passed else 0.0
+            raise ScoringFault(f"{group.path} is pass-fail, which needs a max_score that is a number")
+        _no_scores(group, results)
+        return settings.max_score if _all_accepted(group, results) else 0.0
     most = settings.max_score
     if most is not None and settings.aggregation == "sum" and tests:
-        most /= len(tests)
-    return _aggregated(settings, [_test_score(test, results.get(test.path), most) for test in tests])
+        most = (most - (settings.static_score or 0.0)) / len(tests)
+    scores = [_test_score(test.path, results.get(test.path), most) for test in tests]
+    return _aggregated(settings, [*_static_scores(group, results), *scores])
 
 
-def _test_score(test: TestFile, result: TestResult | None, most: float | None) -> float:
+def _static_scores(group: GroupFolder, results: Mapping[str, TestResult]) -> list[float]:
+    """Of the test of the sources, where there is one."""
+    if not group.settings.static:
+        return []
+    path = static_path(group)
+    return [_test_score(path, results.get(path), group.settings.static_score)]
+
+
+def _paths(group: GroupFolder) -> list[str]:
+    paths = [test.path for test in group.tests()]
+    inner = [item for item in group.items if isinstance(item, GroupFolder)]
+    return paths + [static_path(each) for each in (group, *inner) if each.settings.static]
+
+
+def _all_accepted(group: GroupFolder, results: Mapping[str, TestResult]) -> bool:
+    return all(path in results and results[path].verdict is Verdict.AC for path in _paths(group))
+
+
+def _test_score(path: str, result: TestResult | None, most: float | None) -> float:
     if result is None or result.verdict is not Verdict.AC:
         return 0.0
     if most is None:
         if result.score is None:
-            raise ScoringFault(
-                f"the validator accepts {test.path}, which has no max_score, without score.txt"
-            )
+            raise ScoringFault(f"the validator accepts {path}, which has no max_score, without score.txt")
         return result.score
     if result.score_multiplier is not None:
         return result.score_multiplier * most
     if result.score is None:
         return most
     if result.score > most + 1e-9:
-        raise ScoringFault(f"the validator gives {test.path} {result.score:g}, more than its {most:g}")
+        raise ScoringFault(f"the validator gives {path} {result.score:g}, more than its {most:g}")
     return result.score
 
 
-def _no_scores(path: str, tests: Sequence[TestFile], results: Mapping[str, TestResult]) -> None:
-    for test in tests:
-        result = results.get(test.path)
+def _no_scores(group: GroupFolder, results: Mapping[str, TestResult]) -> None:
+    for path in _paths(group):
+        result = results.get(path)
         if result is not None and (result.score is not None or result.score_multiplier is not None):
-            raise ScoringFault(f"the validator gives {test.path} a score, but {path} is pass-fail")
+            raise ScoringFault(f"the validator gives {path} a score, but {group.path} is pass-fail")
 
 
 def _aggregated(settings: Settings, scores: Sequence[float]) -> float:
@@ -199,7 +218,3 @@ def _aggregated(settings: Settings, scores: Sequence[float]) -> float:
 def _within(score: float, settings: Settings, what: str) -> None:
     if settings.max_score is not None and score > settings.max_score + 1e-6:
         raise ScoringFault(f"the score of {what} is {score:g}, more than its {settings.max_score:g}")
-
-
-def _accepted(result: TestResult | None) -> bool:
-    return result is not None and result.verdict is Verdict.AC

@@ -7,23 +7,36 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assay.bank.complaint import Complaints
-from assay.bank.problem_yaml import ProblemFacts
+from assay.bank.problem_yaml import FILE, ProblemFacts
 from assay.bank.statement import Sample
 from assay.bank.testdata import TestFile
 
 _FOLDERS = ("statement", "problem_statement")
 _STEMS = ("problem.en", "problem", "problem.*")
+_SUFFIXES = (".md", ".tex", ".pdf")
 
 
-def read_statement(root: Path, complaints: Complaints) -> tuple[str, str]:
-    """Name and Markdown of the statement; LaTeX is shown as it was written, of a PDF only its name."""
+def read_statement(root: Path, facts: ProblemFacts | None, complaints: Complaints) -> tuple[str, str]:
+    """Name and Markdown of the statement, in English where there is one; LaTeX is shown as it was written, of a
+    PDF only its name."""
+    if facts is not None and facts.strict:
+        _check_languages(root, facts, complaints)
     for folder in _FOLDERS:
         for stem in _STEMS:
-            for suffix in (".md", ".tex", ".pdf"):
+            for suffix in _SUFFIXES:
                 for path in sorted((root / folder).glob(stem + suffix)):
                     return _read(path, root, complaints)
     complaints.add("statement", "there is no statement in Markdown or LaTeX", "add statement/problem.en.md")
     return "statement", ""
+
+
+def _check_languages(root: Path, facts: ProblemFacts, complaints: Complaints) -> None:
+    """A name for each statement, and a statement for each name."""
+    files = [path for path in (root / _FOLDERS[0]).glob("problem*") if path.suffix in _SUFFIXES]
+    written = {path.stem.removeprefix("problem").removeprefix(".") or "en" for path in files}
+    if files and written != set(facts.names):
+        named, there = ", ".join(sorted(facts.names)), ", ".join(sorted(written))
+        complaints.note(FILE, f"`name` is given in {named}, but the statements are in {there}")
 
 
 def _read(path: Path, root: Path, complaints: Complaints) -> tuple[str, str]:

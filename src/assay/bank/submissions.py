@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from assay.bank.answers import PRINTS_WHAT_IS_GIVEN, Answers, are_answers, read_answers
 from assay.bank.complaint import Complaints
 from assay.bank.problem_yaml import Format, ProblemFacts
 from assay.bank.program_files import ProgramFiles, read_program, visible
@@ -41,7 +42,7 @@ _RESULTS_LINE = re.compile(rb"@EXPECTED_RESULTS@:\s*(.*)")
 class Submission:
     """``name`` is the path within the package; ``expected`` the verdicts the whole submission may have,
     empty where nothing is said; ``rules`` what version 2025-09 says besides, test by test. ``partial``: it
-    is accepted, but not with the best score.
+    is accepted, but not with the best score. ``answers``: it is these, and no program.
 
     ``language`` is None where the judge does not know it; ``files.unknown`` then says why.
     """
@@ -54,22 +55,27 @@ class Submission:
     rules: tuple[Rule, ...] = ()
     partial: bool = False
     model: bool = False
+    answers: Answers | None = None
 
     @property
     def right(self) -> bool:
         return self.expected == (Verdict.AC,) and not self.partial
 
     @property
-    def lower_bound(self) -> bool:
-        """Its time says what the limit must be at least, where the package states none."""
+    def lower(self) -> tuple[str | None, ...]:
+        """Patterns of the tests (None: all) that it has to end in time: the limit has to leave room for that."""
+        if self.answers is not None:
+            return ()
         if self.rules:
-            # Rules for some tests only say nothing of the rest's time.
-            whole = [rule for rule in self.rules if rule.tests is None]
-            return bool(whole) and any(
-                Verdict.TLE not in rule.permitted and rule.for_time_limit not in (False, "upper")
-                for rule in whole
-            )
-        return Verdict.TLE not in self.expected and Verdict.AC in self.expected
+            return tuple(rule.tests for rule in self.rules if rule.lower)
+        return (None,) if self.right else ()
+
+    @property
+    def upper(self) -> tuple[str | None, ...]:
+        """Patterns of the tests of which it is too slow for one at least."""
+        if self.rules:
+            return tuple(rule.tests for rule in self.rules if rule.upper)
+        return (None,) if self.expected == (Verdict.TLE,) else ()
 
     def read(self) -> str:
         """The main file's text."""
@@ -121,6 +127,18 @@ def _submission(
     complaints: Complaints,
 ) -> Submission | None:
     name = path.relative_to(root).as_posix()
+    rules = tuple(rule for each in entries for rule in rules_of(each))
+    expected = expected_of(rules) or EXPECTED.get(kind, ())
+    model = any(bool(each.get("model_solution")) for each in entries)
+    if facts is not None and facts.submit_answer and are_answers(path):
+        answers = read_answers(path, name, complaints)
+        if answers is None:
+            return None
+        printed = PRINTS_WHAT_IS_GIVEN
+        standing_in = ProgramFiles(name, printed.language, path.name, printed.source.encode())
+        return Submission(
+            name, path, printed.language, expected, standing_in, rules, model=model, answers=answers
+        )
     language = entry = None
     for each in entries:
         language = str(each["language"]) if each.get("language") else language
@@ -135,8 +153,6 @@ def _submission(
     )
     if files is None:
         return None
-    rules = tuple(rule for each in entries for rule in rules_of(each))
-    expected = expected_of(rules) or EXPECTED.get(kind, ())
     if (line := _RESULTS_LINE.search(files.source)) is not None:
         results = _results(line, files.source, name, complaints)
         if results is None:
@@ -150,7 +166,7 @@ def _submission(
         files,
         rules,
         partial=kind == "partially_accepted",
-        model=any(bool(each.get("model_solution")) for each in entries),
+        model=model,
     )
 
 

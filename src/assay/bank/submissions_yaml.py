@@ -64,6 +64,31 @@ def _well_formed(
         if unknown := [each for each in given if each not in Verdict.__members__]:
             complaints.add(NAME, f"`{shown}` names the verdict {unknown[0]}", "use AC, WA, TLE or RTE", line)
             return False
+    used = settings.get("use_for_time_limit", True)
+    if used not in (True, False, "lower", "upper") or (used in (0, 1) and not isinstance(used, bool)):
+        complaints.add(
+            NAME,
+            f"`{shown}.use_for_time_limit` is {used!r}",
+            "use true, false, lower or upper",
+            file.line(*place, "use_for_time_limit"),
+        )
+        return False
+    if used == "lower" and settings.get("required") == ["TLE"]:
+        complaints.add(
+            NAME,
+            f"`{shown}` has to be too slow, but also to end in time (`use_for_time_limit: lower`)",
+            "remove one of the two",
+            file.line(*place, "use_for_time_limit"),
+        )
+        return False
+    if used == "upper" and "TLE" not in (settings.get("permitted") or ["TLE"]):
+        complaints.add(
+            NAME,
+            f"`{shown}` has to be too slow (`use_for_time_limit: upper`), but may not be",
+            "add TLE to `permitted`, or remove `use_for_time_limit`",
+            file.line(*place, "use_for_time_limit"),
+        )
+        return False
     score = settings.get("score")
     pair = score if isinstance(score, list) else [score, score]
     if score is not None and (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -47,6 +47,7 @@ class TestFile:
             arguments=self.settings.arguments,
             files=self.files(),
             validator_arguments=self.settings.validator_arguments if self.own_arguments else None,
+            validator=self.settings.validator,
         )
 
     def files(self) -> dict[str, bytes]:
@@ -95,13 +96,20 @@ class TestData:
     flags: tuple[str, ...]
 
 
-def read_tests(root: Path, facts: ProblemFacts, *, grouped: bool, complaints: Complaints) -> TestData:
-    """Samples first, then by group and name.
+def read_tests(
+    root: Path,
+    facts: ProblemFacts,
+    *,
+    grouped: bool,
+    complaints: Complaints,
+    validators: Sequence[str] = (),
+) -> TestData:
+    """Samples first, then by group and name. ``validators`` are the names of the package's own ones of outputs.
 
     ``grouped`` (packages with interview.yaml) asks for the four groups; otherwise every secret test is
     in the group ``secret``.
     """
-    reader = _Reader(root, facts, grouped, complaints)
+    reader = _Reader(root, facts, grouped, complaints, validators)
     tree = reader.tree()
     tests = tuple(tree.tests())
     if not any(test.group != "samples" for test in tests):
@@ -116,6 +124,17 @@ def read_tests(root: Path, facts: ProblemFacts, *, grouped: bool, complaints: Co
         tests = tuple(by_path[test.path] for test in tests)
         return TestData(tests, tree, facts.flags)
     return TestData(tests, tree, next(iter(arguments), facts.flags))
+
+
+def _with_words(path: Path, above: Settings) -> Settings:
+    """Legacy's hint and description of a test stand in files of their own."""
+    return replace(
+        above, hint=_words(path.with_suffix(".hint")), description=_words(path.with_suffix(".desc"))
+    )
+
+
+def _words(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else None
 
 
 def _with_own_arguments(group: GroupFolder) -> GroupFolder:
@@ -138,8 +157,16 @@ def _with_own_arguments(group: GroupFolder) -> GroupFolder:
 
 
 class _Reader:
-    def __init__(self, root: Path, facts: ProblemFacts, grouped: bool, complaints: Complaints) -> None:
+    def __init__(
+        self,
+        root: Path,
+        facts: ProblemFacts,
+        grouped: bool,
+        complaints: Complaints,
+        validators: Sequence[str],
+    ) -> None:
         self.root, self.facts, self.grouped, self.complaints = root, facts, grouped, complaints
+        self.validators = validators
         self.legacy = facts.groups == "legacy"
         self.data = root / "data"
 
@@ -157,9 +184,29 @@ class _Reader:
             if settings.validator_arguments[: len(flags)] != flags:
                 settings = replace(settings, validator_arguments=flags + settings.validator_arguments)
             settings = group_yaml.with_overrides(settings, self.facts.grading)
+            settings = self._with_validator(settings)
         if settings.stated_in is not None and settings.stated_in != above.stated_in:
             self._check_arguments(settings)
         return settings
+
+    def _with_validator(self, settings: Settings) -> Settings:
+        """Of several validators one may be named, in legacy's words also by the flags being nothing but its name."""
+        own = settings.validator_arguments[len(self.facts.flags) :]
+        if len(self.validators) > 1 and settings.validator is None and len(own) == 1:
+            named = self._known(own[0])
+            if named is not None:
+                return replace(settings, validator=named, validator_arguments=self.facts.flags)
+        if settings.validator is None or not self.facts.validation.custom:
+            return replace(settings, validator=None)
+        named = self._known(settings.validator)
+        if named is None and settings.stated_in is not None:
+            file, line = settings.stated_in
+            words = f"there is no validator of outputs called {settings.validator}"
+            self.complaints.add(file, words, f"name one of {', '.join(self.validators)}", line)
+        return replace(settings, validator=named)
+
+    def _known(self, name: str) -> str | None:
+        return next((each for each in self.validators if name in (each, each.rsplit(".", 1)[0])), None)
 
     def _check_arguments(self, settings: Settings) -> None:
         if not self.facts.validation.custom and settings.stated_in is not None:
@@ -195,7 +242,11 @@ class _Reader:
                 shown, "the test has no answer", f"add {answer.relative_to(self.root).as_posix()}"
             )
             return None
-        settings = above if self.legacy else group_yaml.of_test(self.root, path, above, self.complaints)
+        settings = (
+            _with_words(path, above)
+            if self.legacy
+            else group_yaml.of_test(self.root, path, above, self.complaints)
+        )
         if settings.stated_in != above.stated_in:
             self._check_arguments(settings)
         files = list(files_in(path.with_suffix(".files")))

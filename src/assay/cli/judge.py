@@ -15,6 +15,7 @@ import typer
 from assay.cli.backend import Backend
 
 if TYPE_CHECKING:
+    from assay.bank.answers import Answers
     from assay.bank.complaint import Complaint
     from assay.bank.judging import Judged
     from assay.bank.package import Package, Submission
@@ -34,15 +35,17 @@ class _Chosen:
     language: str | None
     stated: Submission | None
     skipped: str | None = None
+    answers: Answers | None = None
 
 
 @dataclass
 class _Report:
-    """What comes out, in the order in which it was asked for."""
+    """What comes out, in the order in which it was asked for. ``notes`` are worth knowing, and no fault."""
 
     rows: list[dict[str, Any]]
     data: list[Complaint]
     not_checked: list[str]
+    notes: list[str]
     time_limit_s: float | None = None
 
 
@@ -102,6 +105,7 @@ def _exit(report: _Report) -> None:
 
 
 def _choose(problem: Package, files: list[Path], language: str | None) -> list[_Chosen]:
+    from assay.bank.answers import are_answers
     from assay.judge.languages import LANGUAGES
 
     if language is not None and language not in LANGUAGES:
@@ -124,6 +128,9 @@ def _choose(problem: Package, files: list[Path], language: str | None) -> list[_
             at = file.resolve()
             if at in chosen or any(folder in at.parents for folder in folders):
                 continue
+            if problem.facts.submit_answer and are_answers(file):
+                chosen[at] = _submitted_answers(str(given if path == file else file), file)
+                continue
             found = language or _language(file)
             if found is None:
                 if path.is_dir():
@@ -135,11 +142,23 @@ def _choose(problem: Package, files: list[Path], language: str | None) -> list[_
     return list(chosen.values())
 
 
+def _submitted_answers(name: str, file: Path) -> _Chosen:
+    from assay.bank.answers import PRINTS_WHAT_IS_GIVEN, read_answers
+    from assay.bank.complaint import Complaints
+
+    complaints = Complaints()
+    answers = read_answers(file, name, complaints)
+    if answers is None:
+        _refuse("\n".join(str(each) for each in complaints))
+    return _Chosen(name, file, PRINTS_WHAT_IS_GIVEN.language, None, answers=answers)
+
+
 def _of_package(submission: Submission, language: str | None) -> _Chosen:
     from assay.bank.judging import unknown_here
 
     skipped = unknown_here(submission) if language is None else _missing(language)
-    return _Chosen(submission.name, submission.path, language or submission.language, submission, skipped)
+    name, path, answers = submission.name, submission.path, submission.answers
+    return _Chosen(name, path, language or submission.language, submission, skipped, answers)
 
 
 def _language(file: Path) -> str | None:
@@ -175,10 +194,10 @@ async def _judge_all(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-    from assay.bank.judging import measured_time_limit
+    from assay.bank.time_limit import measured_time_limit
     from assay.judge.service import LocalJudge
 
-    report = _Report([], [], [])
+    report = _Report([], [], [], list(problem.notes))
     errors = Console(stderr=True)
     bar = Progress(
         SpinnerColumn(),
@@ -216,6 +235,8 @@ async def _judge_all(
                 judged = await running
                 row = _row(problem, each, judged)
                 report.rows.append(row)
+                if judged is not None and each.stated is not None and row["as_expected"]:
+                    await _check_time(problem, local, each.stated, judged, report)
                 if not quiet:
                     bar.stop()  # it would take what is printed to stderr
                     _print(row, judged, typer.echo)
@@ -225,7 +246,36 @@ async def _judge_all(
             typer.echo(f"data: {complaint}")
         for name in report.not_checked:
             typer.echo(f"data: not validated here: {name}")
+        for words in report.notes:
+            typer.echo(f"note: {words}")
     return report
+
+
+async def _check_time(
+    problem: Package, local: LocalJudge, stated: Submission, judged: Judged, report: _Report
+) -> None:
+    """A limit that was found here has to keep its distance from those solutions that are too slow. One that is
+    stated was meant for another machine: then it is only worth knowing."""
+    from assay.bank.complaint import Complaint
+    from assay.bank.time_limit import barely_too_slow, too_near
+
+    facts = problem.facts
+    limit_s = report.time_limit_s or facts.time_limit_s
+    if problem.interview is not None or limit_s is None:
+        return
+    if facts.time_limit_s is not None:
+        if facts.format == "legacy":
+            return  # its times are those of a limit that is to be found
+        if (near := too_near(problem, stated, judged, limit_s)) is not None:
+            report.notes.append(f"{stated.name}: {near}")
+    words = await barely_too_slow(problem, stated, judged, limit_s, local)
+    if words is None:
+        return
+    if facts.time_limit_s is not None or facts.format == "legacy":
+        report.notes.append(f"{stated.name}: {words}")
+    else:
+        remedy = "Make it slower, the right ones faster, or state `time_limit` in problem.yaml."
+        report.data.append(Complaint(stated.name, None, words, remedy))
 
 
 async def _check_data(problem: Package, local: LocalJudge, report: _Report) -> None:
@@ -233,7 +283,7 @@ async def _check_data(problem: Package, local: LocalJudge, report: _Report) -> N
     from assay.bank.data_checks import NotValidated, can_validate, check_outputs, check_test_inputs
 
     complaints = Complaints()
-    report.not_checked += problem.own.descriptions
+    report.not_checked += problem.own.not_run
     try:
         if (why := can_validate(problem)) is not None:
             report.not_checked.append(why)
@@ -255,7 +305,8 @@ async def _judge_one(
     done: dict[str, Judged],
     on_test: Callable[[TestResult], Any],
 ) -> Judged | None:
-    from assay.bank.judging import Judged, judge_program, program_of
+    from assay.bank.answers import PRINTS_WHAT_IS_GIVEN
+    from assay.bank.judging import Judged, judge_program, program_of, refused
     from assay.judge.model import Result, Verdict
 
     if each.skipped is not None or each.language is None:
@@ -263,17 +314,21 @@ async def _judge_one(
     if each.name in done and each.stated is not None and each.language == each.stated.language:
         return done[each.name]
     if each.stated is not None and each.language == each.stated.language:
-        program = program_of(problem, each.stated)
+        program, size = program_of(problem, each.stated), each.stated.files.size
+    elif each.answers is not None:
+        program, size = PRINTS_WHAT_IS_GIVEN, 0
     else:
         try:
             source = each.path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
             return Judged(Result(Verdict.CE, message=f"the source is not UTF-8: {error}"), ())
-        program = problem.program(each.language, source)
-    most = problem.facts.code_kib
-    if most is not None and len(program.source.encode()) > most << 10:
-        return Judged(Result(Verdict.CE, message=f"the source has more than {most} KiB"), ())
-    return await judge_program(problem, program, local, time_limit_s=time_limit_s, on_test=on_test)
+        program, size = problem.program(each.language, source), len(source.encode())
+    not_taken = refused(problem, program.language, size) if each.answers is None else None
+    if not_taken is not None:
+        return not_taken
+    return await judge_program(
+        problem, program, local, time_limit_s=time_limit_s, answers=each.answers, on_test=on_test
+    )
 
 
 def _row(problem: Package, each: _Chosen, judged: Judged | None) -> dict[str, Any]:
@@ -285,7 +340,7 @@ def _row(problem: Package, each: _Chosen, judged: Judged | None) -> dict[str, An
     result = judged.result if judged else None
     return {
         "submission": each.name,
-        "language": each.language,
+        "language": each.language if each.answers is None else "answers",
         "verdict": str(result.verdict) if result else None,
         "score": result.score if result else None,
         "scores": dict(judged.scores) if judged and judged.scores is not None else None,
@@ -297,13 +352,14 @@ def _row(problem: Package, each: _Chosen, judged: Judged | None) -> dict[str, An
         "message": result.message if result else None,
         "compiler": result.compiler if result else "",
         "environment": result.environment if result else {},
-        "tests": [_test(path, test) for path, test in zip(judged.paths, result.tests, strict=True)]
+        "tests": [_test(problem, path, test) for path, test in zip(judged.paths, result.tests, strict=True)]
         if judged and result
         else [],
     }
 
 
-def _test(path: str, test: TestResult) -> dict[str, Any]:
+def _test(problem: Package, path: str, test: TestResult) -> dict[str, Any]:
+    settings = next((each.settings for each in problem.tests if each.path == path), None)
     return {
         "name": test.name,
         "group": test.group,
@@ -320,6 +376,8 @@ def _test(path: str, test: TestResult) -> dict[str, Any]:
         "message": test.message,
         "team_message": test.team_message,
         "transcript": test.transcript,
+        "hint": settings.hint if settings else None,
+        "description": settings.description if settings else None,
     }
 
 
@@ -333,6 +391,7 @@ def _document(problem: Package, report: _Report) -> dict[str, Any]:
             for each in report.data
         ],
         "not_validated": report.not_checked,
+        "notes": report.notes,
     }
 
 

@@ -25,6 +25,7 @@ TWO_SUMMANDS = {
     "problem.yaml": current(11, "Two summands", "constants: { least: 0, word: two }\n"),
     "statement/problem.en.md": "Print {{word}} numbers of at least {{least}} with sum n. {{unknown}}\n",
     **tests("sample", ("5\n", "\n")),
+    "data/sample/01.out": "2 3\n",
     **tests("secret/any", ("-7\n", "\n"), ("0\n", "\n")),
     **tests("secret/natural", ("10\n", "\n"), ("11\n", "\n")),
     "data/secret/natural/test_group.yaml": 'output_validator_args: ["{{least}}"]\n',

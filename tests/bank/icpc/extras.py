@@ -71,7 +71,7 @@ SHAPES = {
     "attachments/helper.py": "x\n",
     "generators/make.sh": "exit 1\n",
     "partial_solutions/x.py": "x\n",
-    "input_validators/numbers.ctd": "INT(1, 10) NEWLINE EOF\n",
+    "input_validators/numbers.ctd": 'INT(1, 10) REGEX("\\r?") NEWLINE EOF\n',
     "output_validators/.gitkeep": "",
     "submissions/accepted/prints.py": "print(input())\n",
     "submissions/accepted/prints.zzz": "?\n",

@@ -61,7 +61,7 @@ sys.exit(42)
 WEIGHTS = {
     "problem.yaml": current(52, "Weights", "type: scoring\n"),
     "statement/problem.en.md": "Print a large number of at most n.\n",
-    **tests("sample", ("4\n", "\n")),
+    **tests("sample", ("4\n", "3\n")),
     **tests("secret", ("10\n", "\n"), ("20\n", "\n")),
     "data/secret/test_group.yaml": "max_score: unbounded\noutput_validator_args: [score]\n",
     "output_validator/weigh.py": _WEIGH,

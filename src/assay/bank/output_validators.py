@@ -1,0 +1,125 @@
+"""The validators of outputs that a package brings, and (version 2025-09) its validator of sources."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from assay.bank.complaint import Complaints
+from assay.bank.problem_yaml import ProblemFacts
+from assay.bank.program_files import ProgramFiles, files_in, programs_in, read_program
+from assay.judge.model import Validator
+
+_FOLDERS = ("output_validator", "output_validators")
+_STATIC = "static_validator"
+_LANGUAGES = "write the validator in C, C++, Java or Python"
+_SAFE_BESIDE_SOURCES = ("c", "cpp", "python")
+"""The format's languages for validators: their programs do not look for code in the working folder."""
+_INCLUDES_TESTLIB = re.compile(rb'^\s*#\s*include\s*[<"]testlib\.h[>"]', re.MULTILINE)
+# Where testlib.h was made to speak as the format's validators do, its code for "right" is 42.
+_TESTLIB_FOR_ICPC = re.compile(rb"OK_EXIT_CODE\s*=?\s*\(?\s*42\b")
+
+
+def has_output_validator(root: Path) -> bool:
+    return any(next(iter(files_in(root / name)), None) is not None for name in _FOLDERS)
+
+
+def read_output_validator(root: Path, facts: ProblemFacts, complaints: Complaints) -> Validator | None:
+    """The first, by name, with the others in ``further``: legacy has all of them accept."""
+    folder = next((root / name for name in _FOLDERS if (root / name).is_dir()), root / _FOLDERS[0])
+    shown = folder.relative_to(root).as_posix()
+    found = programs_in(folder)
+    if facts.format != "legacy" and found and all(path.is_file() for path in found):
+        found = [folder] if len(found) > 1 else found  # one program of several files
+    if not found:
+        names = ", ".join(path.name for path in files_in(folder))
+        complaints.add(
+            shown,
+            f"the judge does not know the language of {names}"
+            if names
+            else "there is no validator of outputs",
+            f"{_LANGUAGES}, or take the default one in problem.yaml",
+        )
+        return None
+    if len(found) > 1 and (facts.format != "legacy" or facts.validation.passes > 1):
+        why = "in several passes" if facts.format == "legacy" else "in version 2025-09"
+        complaints.add(
+            shown,
+            f"there are {len(found)} validators of outputs ({', '.join(path.name for path in found)})",
+            f"keep one, {why} there is no more: it may consist of several files in one folder",
+        )
+        return None
+    validators = [_validator(path, root, facts, complaints) for path in found]
+    given = [each for each in validators if each is not None]
+    if len(given) < len(validators):
+        return None
+    return replace(given[0], further=tuple(given[1:]))
+
+
+def read_static_validator(root: Path, facts: ProblemFacts, complaints: Complaints) -> Validator | None:
+    folder = root / _STATIC
+    if facts.format == "legacy" or next(iter(files_in(folder)), None) is None:
+        return None
+    if facts.submit_answer:
+        complaints.add(
+            _STATIC, "answers are submitted, which have no source to validate", "remove the folder"
+        )
+        return None
+    found = programs_in(folder)
+    path = found[0] if len(found) == 1 else folder
+    files = _readable(path, root, facts, complaints)
+    if files is None:
+        return None
+    limits = facts.validation
+    return Validator(
+        program=files.program(),
+        name=path.stem,
+        style="static",
+        sees_program=True,
+        cpu_s=limits.cpu_s,
+        memory_mib=limits.memory_mib,
+        output_mib=limits.output_mib,
+        scores=facts.scoring,
+    )
+
+
+def _validator(path: Path, root: Path, facts: ProblemFacts, complaints: Complaints) -> Validator | None:
+    files = _readable(path, root, facts, complaints)
+    if files is None:
+        return None
+    style = _style(files, complaints)
+    limits = facts.validation
+    return Validator(
+        program=files.program(),
+        name=path.name,
+        style=style,
+        interactive=limits.interactive,
+        passes=limits.passes,
+        arguments=facts.flags,
+        cpu_s=limits.cpu_s,
+        memory_mib=limits.memory_mib,
+        output_mib=limits.output_mib,
+        scores=facts.scoring and limits.scores,
+        sees_program=facts.format != "legacy" and files.language in _SAFE_BESIDE_SOURCES,
+    )
+
+
+def _readable(path: Path, root: Path, facts: ProblemFacts, complaints: Complaints) -> ProgramFiles | None:
+    files = read_program(path, root, complaints, constants=facts.constants)
+    if files is not None and files.language is None:
+        complaints.add(files.name, str(files.unknown), _LANGUAGES)
+        return None
+    return files
+
+
+def _style(files: ProgramFiles, complaints: Complaints) -> str:
+    """ "testlib" for a checker with a testlib.h that knows nothing of the format's exit codes."""
+    texts = [files.source, *files.more.values()]
+    if not any(_INCLUDES_TESTLIB.search(text) for text in texts):
+        return "icpc"
+    library = files.more.get("testlib.h")
+    if library is None:
+        complaints.add(files.name, "it includes testlib.h, which is not there", "put testlib.h beside it")
+        return "icpc"
+    return "icpc" if any(_TESTLIB_FOR_ICPC.search(text) for text in texts) else "testlib"
