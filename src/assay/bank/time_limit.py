@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from assay.bank.judging import Judged, judge_program, program_of, reader, refused, unknown_here
 from assay.bank.limits_yaml import UNSTATED_TIME_LIMIT_S
@@ -21,37 +21,67 @@ async def measured_time_limit(
     package: Package, judge: Judge, submissions: Sequence[Submission]
 ) -> tuple[float, dict[str, Judged]]:
     """The limit in seconds for a package that states none, from the slowest of those solutions that have to end
-    in time; and what those did, by name (at a higher limit, which makes no difference for them)."""
-    done: dict[str, Judged] = {}
+    in time; and what those did, by name (where another limit would make no difference)."""
+    measuring = _Measuring(package, judge)
     counted = [each for each in submissions if each.lower and unknown_here(each) is None]
-    timing = package.facts.timing
-    slowest, at_most_s = 0.0, _MEASURED_AT_MOST_S
     for submission in sorted(counted, key=lambda each: not each.right):
-        if not submission.right and slowest:
-            at_most_s = min(_MEASURED_AT_MOST_S, _WRONG_ONES_TIMES * _multiple(slowest, package))
-        program = program_of(package, submission)
-        if refused(package, program.language, submission.files.size) is not None:
-            continue
-        judged = await judge_program(
-            package, program, judge, time_limit_s=at_most_s, answers=submission.answers
-        )
-        tests = list(_timed(judged, submission.lower))
-        slowest = max([slowest, *(test.cpu_s for test in tests)])
-        if all(test.verdict is not Verdict.TLE for test in judged.result.tests):
-            done[submission.name] = judged
-    if not slowest:
-        return max(UNSTATED_TIME_LIMIT_S, timing.resolution_s), done
-    return _multiple(slowest, package), done
+        if refused(package, program_of(package, submission).language, submission.files.size) is None:
+            await measuring.take(submission)
+    return measuring.limit_s, measuring.done
 
 
-def _multiple(slowest: float, package: Package) -> float:
-    timing = package.facts.timing
-    steps = max(1, math.ceil(slowest * timing.times / timing.resolution_s - 1e-9))
-    return round(steps * timing.resolution_s, 6)
+class _Measuring:
+    def __init__(self, package: Package, judge: Judge) -> None:
+        self._package, self._judge = package, judge
+        self._slowest_s = 0.0
+        self._at: dict[str, tuple[float, Judged]] = {}
+
+    @property
+    def limit_s(self) -> float:
+        timing = self._package.facts.timing
+        if not self._slowest_s:
+            return max(UNSTATED_TIME_LIMIT_S, timing.resolution_s)
+        steps = max(1, math.ceil(self._slowest_s * timing.times / timing.resolution_s - 1e-9))
+        return round(steps * timing.resolution_s, 6)
+
+    @property
+    def done(self) -> dict[str, Judged]:
+        """Without those that were too slow at a limit that is not the last."""
+        return {
+            name: judged
+            for name, (limit_s, judged) in self._at.items()
+            if limit_s == self.limit_s or all(t.verdict is not Verdict.TLE for t in judged.result.tests)
+        }
+
+    async def take(self, submission: Submission) -> None:
+        limit_s = _MEASURED_AT_MOST_S if submission.right else self.limit_s
+        judged = await self._judged(submission, limit_s)
+        if not submission.right and await self._ends(submission, judged, limit_s):
+            limit_s *= _WRONG_ONES_TIMES
+            judged = await self._judged(submission, limit_s)
+        self._at[submission.name] = limit_s, judged
+        times = (test.cpu_s for test in _timed(judged, submission.lower))
+        self._slowest_s = max([self._slowest_s, *times])
+
+    async def _judged(self, submission: Submission, limit_s: float) -> Judged:
+        program, answers = program_of(self._package, submission), submission.answers
+        return await judge_program(self._package, program, self._judge, time_limit_s=limit_s, answers=answers)
+
+    async def _ends(self, submission: Submission, judged: Judged, limit_s: float) -> bool:
+        """Whether what was too slow would end, and does not just hang."""
+        late = next((path for path, test in _named(judged) if test.verdict is Verdict.TLE), None)
+        if late is None:
+            return False
+        longer_s = _WRONG_ONES_TIMES * limit_s
+        return await _late(self._package, submission, {late}, longer_s, self._judge) == 0
+
+
+def _named(judged: Judged) -> Iterator[tuple[str, TestResult]]:
+    return zip(judged.paths, judged.result.tests, strict=False)
 
 
 def _timed(judged: Judged, patterns: Sequence[str | None]) -> Iterator[TestResult]:
-    for path, test in zip(judged.paths, judged.result.tests, strict=False):
+    for path, test in _named(judged):
         chosen = any(pattern is None or matches(pattern, path) for pattern in patterns)
         if chosen and test.verdict is not Verdict.TLE:
             yield test
@@ -77,24 +107,27 @@ async def barely_too_slow(
     for pattern in submission.upper:
         late = [
             (path, test)
-            for path, test in zip(judged.paths, judged.result.tests, strict=False)
+            for path, test in _named(judged)
             if test.verdict is Verdict.TLE and (pattern is None or matches(pattern, path))
         ]
         if not late:
             return None  # that it is not too slow at all is said elsewhere
         if any(test.cpu_s >= higher_s for _, test in late):
             continue
-        program, read = program_of(package, submission), reader(package, submission.answers)
         names = {path for path, _ in late}
-        task = Task(
-            program,
-            [read(test) for test in package.tests if test.path in names],
-            for_every_language(package.limits, higher_s, program.language),
-            package.comparison,
-        )
-        again = await judge.judge(task)
-        if all(test.verdict is not Verdict.TLE for test in again.tests):
+        if await _late(package, submission, names, higher_s, judge) == 0:
             return (
                 f"it is too slow for {time_limit_s:g} s, but not for {times:g} times as much, as it has to be"
             )
     return None
+
+
+async def _late(
+    package: Package, submission: Submission, paths: Collection[str], limit_s: float, judge: Judge
+) -> int:
+    """Of how many of these tests it is too slow with that limit."""
+    program, read = program_of(package, submission), reader(package, submission.answers)
+    tests = [read(test) for test in package.tests if test.path in paths]
+    limits = for_every_language(package.limits, limit_s, program.language)
+    again = await judge.judge(Task(program, tests, limits, package.comparison))
+    return sum(test.verdict is Verdict.TLE for test in again.tests)
