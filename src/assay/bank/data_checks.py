@@ -171,8 +171,11 @@ def _loose(package: Package, folder: str, complaints: Complaints) -> list[tuple[
     """Inputs under ``data/<folder>``, which are no tests for submissions."""
     found = []
     top = Settings(validator_arguments=package.facts.flags)
-    for path in files_in(package.root / "data" / folder, "*.in"):
-        settings = group_yaml.read_settings(package.root, path.parent, top, complaints, package.facts)
+    data = package.root / "data"
+    for path in files_in(data / folder, "*.in"):
+        settings = top
+        for above in reversed([each for each in path.parents if data in (each, *each.parents)]):
+            settings = group_yaml.read_settings(package.root, above, settings, complaints, package.facts)
         found.append((path, group_yaml.of_test(package.root, path, settings, complaints)))
     return found
 

@@ -90,18 +90,18 @@ class _Checks:
         groups = [each for each in secret.items if isinstance(each, GroupFolder)]
         loose = [each for each in secret.items if isinstance(each, TestFile)]
         if groups and loose and self._facts.strict:
-            self._complaints.add(
+            # Where nothing is scored it makes no difference.
+            name, words = (
                 f"data/{loose[0].path}.in",
                 f"tests stand beside groups ({groups[0].path}) in data/secret",
-                "put every test into a group, or none",
             )
+            if self._facts.scoring:
+                self._complaints.add(name, words, "put every test into a group, or none")
+            else:
+                self._complaints.note(name, words)
         for group in groups:
-            if self._facts.strict and not group.settings.static and next(group.tests(), None) is None:
-                self._complaints.add(
-                    f"data/{group.path}",
-                    f"the group {group.path.removeprefix('secret/')} has no test",
-                    "add a pair such as 01-name.in and 01-name.ans, or remove it",
-                )
+            if not group.settings.static and next(group.tests(), None) is None:
+                self._complaints.note(f"data/{group.path}", "the group has no test")
             if secret.settings.aggregation == "pass-fail" and group.settings.aggregation != "pass-fail":
                 self._add(
                     group,

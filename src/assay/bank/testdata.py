@@ -172,8 +172,8 @@ class _Reader:
 
     def tree(self) -> GroupFolder:
         top = Settings(validator_arguments=self.facts.flags)
-        if self.legacy:
-            top = self._settings(self.data, top)
+        # In version 2025-09 the format has nothing here, but some packages do.
+        top = self._settings(self.data, top) if self.legacy else self._only_arguments(self.data, top)
         parts = [self._folder(self.data / name, top) for name in ("sample", "secret")]
         return GroupFolder("", top, tuple(part for part in parts if part.items or part.path == "secret"))
 
@@ -188,6 +188,17 @@ class _Reader:
         if settings.stated_in is not None and settings.stated_in != above.stated_in:
             self._check_arguments(settings)
         return settings
+
+    def _only_arguments(self, folder: Path, above: Settings) -> Settings:
+        """Of what stands in the folder: its scores hold for nothing, since it is no group."""
+        settings = self._settings(folder, above)
+        return replace(
+            above,
+            arguments=settings.arguments,
+            validator_arguments=settings.validator_arguments,
+            input_arguments=settings.input_arguments,
+            stated_in=settings.stated_in,
+        )
 
     def _with_validator(self, settings: Settings) -> Settings:
         """Of several validators one may be named, in legacy's words also by the flags being nothing but its name."""
@@ -215,7 +226,7 @@ class _Reader:
 
     def _folder(self, folder: Path, above: Settings, *, group: bool = True) -> GroupFolder:
         """``group`` is False for folders within a group of version 2025-09, which are no groups."""
-        settings = self._settings(folder, above) if group else above
+        settings = self._settings(folder, above) if group else self._only_arguments(folder, above)
         path = folder.relative_to(self.data).as_posix()
         items: list[GroupFolder | TestFile] = []
         inside = sorted(folder.iterdir(), key=_name) if folder.is_dir() else []

@@ -23,7 +23,10 @@ async def measured_time_limit(
     """The limit in seconds for a package that states none, from the slowest of those solutions that have to end
     in time; and what those did, by name (where another limit would make no difference)."""
     measuring = _Measuring(package, judge)
-    counted = [each for each in submissions if each.lower and unknown_here(each) is None]
+    # Before version 2025-09 only right ones said what the limit must be at least.
+    strict = package.facts.strict
+    counted = [each for each in submissions if each.lower and (strict or each.right)]
+    counted = [each for each in counted if unknown_here(each) is None]
     for submission in sorted(counted, key=lambda each: not each.right):
         if refused(package, program_of(package, submission).language, submission.files.size) is None:
             await measuring.take(submission)
