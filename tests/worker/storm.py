@@ -240,6 +240,7 @@ class Storm:
     ) -> None:
         """Submissions are asked for at the start, a fifth as many runs in ten portions over the time."""
         each = attempts // len(self.askers)
+        attempts = each * len(self.askers)
         runs = each // 5
         for asker in self.askers:
             asker.ask("submit", each - runs)

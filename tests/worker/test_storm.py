@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,13 @@ MANY = int(os.environ.get("ASSAY_STORM", "1000"))
 """Attempts of the long storms; ASSAY_STORM=10000 for the whole."""
 
 
-def fleet_mishaps(s: Storm, seed: int, cut_s: float) -> list[tuple[float, Mishap]]:
+def fleet_mishaps(s: Storm, seed: int) -> list[tuple[float, Mishap]]:
     """Two of the workers are killed, the network is cut, a server is killed, the broker loses its store."""
     chosen = random.Random(seed)
     first, second = chosen.sample(sorted(s.workers), 2)
     what: list[Mishap] = [
         lambda: s.restart_worker(first),
-        lambda: s.cut_the_network(cut_s),
+        lambda: s.cut_the_network(3.0),
         lambda: s.restart_server(chosen.choice(s.servers)),
         lambda: s.restart_worker(second),
         s.lose_the_brokers_store,
@@ -32,11 +33,32 @@ def fleet_mishaps(s: Storm, seed: int, cut_s: float) -> list[tuple[float, Mishap
     return [(0.1 + 0.15 * n + chosen.uniform(0, 0.1), one) for n, one in enumerate(what)]
 
 
+def server_mishaps(s: Storm, seed: int) -> list[tuple[float, Mishap]]:
+    """Each of the servers is killed twice, and once both at the same moment."""
+    chosen = random.Random(seed)
+
+    async def both() -> None:
+        for server in s.servers:
+            server.kill()
+        await asyncio.gather(*(s.restart_server(server) for server in s.servers))
+
+    what: list[Mishap] = [both]
+    what += [lambda server=server: s.restart_server(server) for server in s.servers * 2]  # type: ignore[misc]
+    chosen.shuffle(what)
+    return [(0.1 + 0.15 * n + chosen.uniform(0, 0.1), one) for n, one in enumerate(what)]
+
+
 async def fleet(
-    tmp_path: Path, url: str, broker: Broker, attempts: int, candidates: int, seconds: float
+    tmp_path: Path,
+    url: str,
+    broker: Broker,
+    attempts: int,
+    candidates: int,
+    seconds: float,
+    mishaps: Callable[[Storm, int], list[tuple[float, Mishap]]] = fleet_mishaps,
 ) -> None:
     async with storm(tmp_path, url, broker=broker, servers=2, candidates=candidates) as s:
-        await s.run(attempts, fleet_mishaps(s, attempts, 3.0), seconds=seconds)
+        await s.run(attempts, mishaps(s, attempts), seconds=seconds)
         await s.check_all_judged_once()
         await s.check_order()
         assert await s.mean_wait_s("run") < await s.mean_wait_s("submit")
@@ -67,6 +89,11 @@ async def test_one_machine_loses_nothing(tmp_path: Path) -> None:
 @pytest.mark.slow
 async def test_a_fleet_loses_nothing_of_many(tmp_path: Path, postgres_url: str, broker: Broker) -> None:
     await fleet(tmp_path, postgres_url, broker, MANY, 20, 600 + MANY / 4)
+
+
+@pytest.mark.slow
+async def test_a_fleets_servers_may_be_killed(tmp_path: Path, postgres_url: str, broker: Broker) -> None:
+    await fleet(tmp_path, postgres_url, broker, MANY, 20, 600 + MANY / 4, server_mishaps)
 
 
 @pytest.mark.slow
