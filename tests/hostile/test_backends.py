@@ -53,14 +53,15 @@ chosen, found = json.loads(sys.argv[1]), {}
 
 async def main():
     async with LocalJudge(slots=1) as judge:
-        assert await clean(judge) is None
+        slowness = judge.tier.isolation.slowness
+        assert await clean(judge, slowness=slowness) is None
         for attack in CORPUS:
             if attack.slow or attack.language not in available() or chosen and attack.name not in chosen:
                 continue
             if attack.namespaces and "landlock" in judge.tier.words:
                 continue
             before = host()
-            outcome = await launch(judge, attack)
+            outcome = await launch(judge, attack, slowness=slowness)
             trouble = outcome.trouble or ", ".join(left_since(before))
             found[attack.name] = trouble
         tier = judge.tier.words

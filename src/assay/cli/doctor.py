@@ -6,7 +6,7 @@ import asyncio
 import json
 import platform
 import sys
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -125,8 +125,7 @@ async def _attack(judge: LocalJudge, *, whole: bool, quiet: bool) -> list[Outcom
         task = bar.add_task("attacking the judge", total=len(chosen))
 
         async def one(attack: Attack) -> Outcome:
-            limits = replace(attack.limits, cpu_s=attack.limits.cpu_s * judge.tier.isolation.slowness)
-            outcome = await launch(judge, replace(attack, limits=limits))
+            outcome = await launch(judge, attack, slowness=judge.tier.isolation.slowness)
             bar.advance(task)
             return outcome
 

@@ -20,8 +20,9 @@ from assay.judge.pace import Pace
 from assay.judge.prepared import Prepared
 from assay.judge.sandbox.host import JudgeFault
 from assay.judge.sandbox.probe import IsolationUnavailable
-from assay.judge.slot import Slot, cpu_limit
+from assay.judge.slot import Slot, limit_words
 from assay.judge.slots import FreeSlots
+from assay.judge.starts import Starts
 from assay.judge.submission import Shared, Submission, Work
 from assay.judge.tier import Tier, find_tier
 
@@ -78,7 +79,7 @@ class LocalJudge:
                 next(_slot_numbers), view, tier.parents, tier.isolation, tmp_mib=tmp_mib
             ),
         )
-        self._shared = Shared(KeptPrograms(), Gate(), prepared, Pace())
+        self._shared = Shared(KeptPrograms(), Gate(), prepared, Pace(), Starts(tier.isolation))
         for _ in range(self.slots):
             slot = Slot(next(_slot_numbers), prepared.view, tier.parents, tier.isolation)
             self._all.append(slot)
@@ -200,7 +201,7 @@ def _environment(found: Found, tier: Tier, limits: Limits) -> dict[str, str]:
         "kernel": platform.release(),
         "language": found.version,
         "flags": spec.flags,
-        "time_limit": f"{cpu_limit(found, limits):g} s CPU",
+        "time_limit": limit_words(found, limits),
         "memory_limit": f"{limits.memory_mib} MiB and {spec.memory_extra_mib} MiB for the run-time",
         "output_limit": f"{limits.output_mib} MiB",
         "process_limit": f"{limits.processes} and {spec.processes_extra} for the run-time",

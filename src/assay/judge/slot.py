@@ -32,7 +32,7 @@ from assay.judge.sandbox.host import (
 from assay.judge.sandbox.isolation import Isolation
 from assay.judge.validators import Made, Referee
 
-__all__ = ["Compiled", "Slot", "cpu_limit", "test_step", "with_extras"]
+__all__ = ["Compiled", "Slot", "cpu_limit", "limit_words", "test_step", "with_extras"]
 
 _MIB = 1 << 20
 _WORKING_FOLDER = "/tmp"  # noqa: S108 - the sandbox's own
@@ -50,6 +50,11 @@ class _BroughtDown(Exception):
 def cpu_limit(found: Found, limits: Limits) -> float:
     """CPU seconds of one test in this language: those asked for, by its factor, with what starting takes."""
     return limits.cpu_s * found.spec.time_factor + found.spec.start_s
+
+
+def limit_words(found: Found, limits: Limits) -> str:
+    """As results record it."""
+    return f"{cpu_limit(found, limits):.6g} s CPU"
 
 
 def test_step(

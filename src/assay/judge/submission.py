@@ -20,7 +20,8 @@ from assay.judge.model import Program, Result, Task, Test, TestResult, Verdict
 from assay.judge.pace import Pace
 from assay.judge.prepared import Prepared
 from assay.judge.recipes import recipe
-from assay.judge.slot import SandboxCrashed, Slot, cpu_limit
+from assay.judge.slot import SandboxCrashed, Slot, cpu_limit, limit_words
+from assay.judge.starts import Starts
 from assay.judge.validators import Made
 
 ALONE_MOST_S = 60.0
@@ -51,13 +52,14 @@ class Shared:
     gate: Gate
     prepared: Prepared
     pace: Pace
+    starts: Starts
 
 
 class Submission:
     def __init__(self, work: Work, shared: Shared, on_result: Callable[[TestResult], None] | None) -> None:
         """``on_result`` is called in the order of the tests, in the thread that runs them."""
         self._work, self._kept, self._gate = work, shared.kept, shared.gate
-        self._prepared, self._pace = shared.prepared, shared.pace
+        self._prepared, self._pace, self._starts = shared.prepared, shared.pace, shared.starts
         self._on_result = on_result
         self._given_up = False
         self._alone_left_s = ALONE_MOST_S
@@ -77,9 +79,11 @@ class Submission:
         """Raises GivenUp, or whatever went wrong with the judge; the results so far are kept for the next try."""
         slot.begin(self._is_given_up)
         self._pace.glance()
-        work = self._work
+        with self._gate.passed(self._is_given_up):
+            found = self._starts.here(slot, self._work.found)
+        self._work = work = replace(self._work, found=found)
         compiled = self._compiled(slot, work.task.program, work.found)
-        environment = dict(work.environment)
+        environment = {**work.environment, "time_limit": limit_words(found, work.task.limits)}
         if compiled.prepared is not None:
             environment["compiled_with"] = compiled.prepared
         if compiled.trouble is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assay.judge.hostile import honest
 from assay.judge.model import Comparison, Judge, Limits, Program, Result, Task, Test, TestResult, Verdict
@@ -54,8 +54,11 @@ def one_of(*verdicts: Verdict) -> frozenset[Verdict]:
     return frozenset(verdicts)
 
 
-async def launch(judge: Judge, attack: Attack, *, quick: bool = False) -> Outcome:
-    """Runs an attack, a test of the same submission that looks for its traces, then an honest program."""
+async def launch(judge: Judge, attack: Attack, *, quick: bool = False, slowness: int = 1) -> Outcome:
+    """Runs an attack, a test of the same submission that looks for its traces, then an honest program.
+
+    ``slowness``: of the judge's isolation. Looking for traces is thousands of calls of the kernel.
+    """
     tests = [Test(f"{n}", "hostile", text, attack.answer) for n, text in enumerate(attack.inputs, 1)]
     source = attack.source
     followed = not attack.alone and attack.language in honest.WRAPPED
@@ -67,19 +70,23 @@ async def launch(judge: Judge, attack: Attack, *, quick: bool = False) -> Outcom
         tests = [_marked(test, function=True) for test in tests]
     program = Program(attack.language, source, FUNCTION if attack.function else None, more=dict(attack.more))
     comparison = Comparison("json" if attack.function else "tokens")
-    result = await judge.judge(Task(program, tests, attack.limits, comparison, quick=quick))
-    trouble = _trouble(attack, result, followed=followed) or await clean(judge)
+    result = await judge.judge(Task(program, tests, _borne(attack.limits, slowness), comparison, quick=quick))
+    trouble = _trouble(attack, result, followed=followed) or await clean(judge, slowness=slowness)
     return Outcome(attack, result, trouble)
 
 
-async def clean(judge: Judge) -> str | None:
+async def clean(judge: Judge, *, slowness: int = 1) -> str | None:
     """None if an honest program that looks for traces finds none and is accepted, else what it got."""
     program = Program("python", honest.wrapped("python", "print('no honest input')\n", function=False))
     tests: Sequence[Test] = [_after(function=False)]
-    result = await judge.judge(Task(program, tests, Limits(), Comparison()))
+    result = await judge.judge(Task(program, tests, _borne(Limits(), slowness), Comparison()))
     if result.verdict is Verdict.AC:
         return None
     return f"an honest program after it got {result.verdict}: {result.message or result.tests}"
+
+
+def _borne(limits: Limits, slowness: int) -> Limits:
+    return replace(limits, cpu_s=limits.cpu_s * slowness)
 
 
 def _marked(test: Test, *, function: bool) -> Test:
