@@ -1,6 +1,6 @@
 (* The compiler writes beside the source, so that is copied to where it may. Arguments: the compiler, the path
    of the program to make, paths of the sources. *)
-let folder = "/tmp/source"
+let folder = Filename.concat (Sys.getcwd ()) "source"
 
 let copy path =
   let name = Filename.basename path in
