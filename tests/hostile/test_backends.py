@@ -12,7 +12,7 @@ from tests.tiers import Setting, backends_here
 # What ways of isolating differ in: files, processes, users, time, memory, what is left behind.
 REPRESENTATIVE = (
     "spin",
-    "let an orphan compute",
+    "let orphans compute",
     "let adopted children compute",
     "fork bomb that goes on",
     "storm of sessions in C",

@@ -12,11 +12,12 @@ _ID = re.compile(r"[0-9a-f]{32}")
 
 
 def new_id() -> str:
-    """32 hex characters in UUID version 7 layout: 48 bits of milliseconds, then 74 random bits."""
-    milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds & ((1 << 48) - 1)) << 80 | secrets.randbits(80)
-    value = value & ~(0xF << 76) | 0x7 << 76
-    value = value & ~(0x3 << 62) | 0x2 << 62
+    """32 hex characters in UUID version 7 layout: 48 bits of milliseconds, 12 bits of the fraction of one, 62 random
+    bits. So what one process makes within a millisecond, the people of one list, keeps its order (RFC 9562, 6.2,
+    method 3)."""
+    milliseconds, nanoseconds = divmod(time.time_ns(), 1_000_000)
+    fraction = nanoseconds * 4096 // 1_000_000
+    value = (milliseconds & ((1 << 48) - 1)) << 80 | 0x7 << 76 | fraction << 64 | 0x2 << 62 | secrets.randbits(62)
     return f"{value:032x}"
 
 
