@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from assay.judge import batches, compiling, verdicts
@@ -101,6 +102,8 @@ class Slot:
         self._referee = Referee(number, view, parents, isolation)
         self._given_up: Callable[[], bool] = lambda: False
         self._known: tuple[Program, Compiled, Command, Step] | None = None
+        self._left_by: Program | None = None
+        """The program that was compiled in the sandbox which is there: only its own tests may have it."""
 
     def begin(self, given_up: Callable[[], bool]) -> None:
         """A submission begins. Once ``given_up`` is true, every call raises GivenUp (see ``abandon``)."""
@@ -119,15 +122,21 @@ class Slot:
         choice = Choice() if choose is None else choose(plain.files)
         if choice.options:
             command = chosen.compile(program, choice.options, choice.apart)
+        keeps = False
         try:
             run = self._run(command.files, compiling.compile_step(found, command), b"")
+            # In a fork of our own nothing but the program's text was at work: what it was read in is as good as new.
+            keeps = command.fork is not None and self._isolation.refills
             if choice.options and compiling.options_to_blame(run):
                 self.finish()
                 run = self._run(plain.files, compiling.compile_step(found, plain), b"")
         except _BroughtDown:
             return compiling.out_of_memory(found)
         finally:
-            self.finish()
+            if keeps:
+                self._left_by = program
+            else:
+                self.finish()
         return compiling.of_run(run, found, chosen.tidy, choice.words)
 
     def test(
@@ -148,7 +157,7 @@ class Slot:
         most_s = cpu_limit(found, limits)
 
         def ran(step: Step, stdin: bytes | int, stdout: int | None) -> Run:
-            return self._run(command.files, step, stdin, stdout)
+            return self._run(command.files, step, stdin, stdout, of=program)
 
         started = time.monotonic()
         try:
@@ -188,20 +197,24 @@ class Slot:
         inputs = [test.input for test in tests]
         batch = found.spec.batch
         framed = batch is not None and batch.kind == "framed"
-        runs = self._framed(command, step, inputs) if framed else self._resident(command, step, inputs)
+        way = self._framed if framed else self._resident
+        runs = way(program, command, step, inputs)
         for run in batches.within(runs, step.cpu_s):
             yield run, step
 
-    def _framed(self, command: Command, step: Step, inputs: Sequence[bytes]) -> Iterator[Run]:
+    def _framed(
+        self, program: Program, command: Command, step: Step, inputs: Sequence[bytes]
+    ) -> Iterator[Run]:
         try:
-            run = self._run(command.files, step, batches.framed(inputs))
+            run = self._run(command.files, step, batches.framed(inputs), of=program)
         except _BroughtDown:
             return  # the test that did it will do it again by itself
         yield from batches.frames(run)
 
-    def _resident(self, command: Command, step: Step, inputs: Sequence[bytes]) -> Iterator[Run]:
-        if self._sandbox is None:
-            self._open(command.files)
+    def _resident(
+        self, program: Program, command: Command, step: Step, inputs: Sequence[bytes]
+    ) -> Iterator[Run]:
+        self._settle(command.files, program)
         try:
             yield from self._here().batch(step, inputs)
         except SandboxLost:
@@ -237,6 +250,7 @@ class Slot:
 
     def _end_sandbox(self) -> None:
         sandbox, self._sandbox = self._sandbox, None
+        self._left_by = None
         if sandbox is not None:
             sandbox.close()
 
@@ -255,10 +269,15 @@ class Slot:
         self._referee.close()
 
     def _run(
-        self, files: Mapping[str, bytes], step: Step, stdin: bytes | int, stdout: int | None = None
+        self,
+        files: Mapping[str, bytes],
+        step: Step,
+        stdin: bytes | int,
+        stdout: int | None = None,
+        of: Program | None = None,
     ) -> Run:
         """Runs in the submission's sandbox; if that is lost for no reason, once more in a new one, unless it
-        talks through pipes.
+        talks through pipes. ``of``: the program, if it is one of its tests.
 
         Raises _BroughtDown where the program is the reason, JudgeFault where the judge or its machine is.
         """
@@ -266,8 +285,7 @@ class Slot:
         by_itself = True
         for _ in range(2 if isinstance(stdin, bytes) else 1):
             try:
-                if self._sandbox is None:
-                    self._open(files)
+                self._settle(files, of)
                 sandbox = self._here()
             except BaseException:
                 # They belong to the run that will not be: who reads at their other ends would wait for ever.
@@ -295,15 +313,25 @@ class Slot:
             raise GivenUp
         return signalled
 
+    def _settle(self, files: Mapping[str, bytes], of: Program | None) -> None:
+        """Has a sandbox there: that of the tests before, the one in which ``of`` was compiled, or a new one."""
+        left_by, self._left_by = self._left_by, None
+        if self._sandbox is not None and left_by is not None:
+            if left_by is of:
+                with _ready():
+                    self._sandbox.refill(files)
+                return
+            self._end_sandbox()
+        if self._sandbox is None:
+            self._open(files)
+
     def _open(self, files: Mapping[str, bytes]) -> None:
         if self._keeper is None:
             self._keeper = Keeper(
                 self.number, self._view, self._parents, self._isolation, tmp_mib=self._tmp_mib
             )
-        try:
+        with _ready():
             self._sandbox = self._keeper.sandbox(files)
-        except wire.Closed as error:
-            raise JudgeFault(f"the sandbox ended before it was ready: {error}") from error
         if self._given_up():  # asked after the sandbox can be seen by ``abandon``
             raise GivenUp
 
@@ -311,3 +339,11 @@ class Slot:
         if self._sandbox is None:
             raise JudgeFault("the sandbox was closed under its submission")
         return self._sandbox
+
+
+@contextmanager
+def _ready() -> Iterator[None]:
+    try:
+        yield
+    except wire.Closed as error:
+        raise JudgeFault(f"the sandbox ended before it was ready: {error}") from error

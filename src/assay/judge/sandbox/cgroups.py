@@ -71,6 +71,11 @@ class SlotGroup:
     def limits_memory(self) -> bool:
         return self._memory is not None or "memory" in self._v2_controllers
 
+    @property
+    def knows_peak(self) -> bool:
+        """Whether ``Usage.peak_mib`` will be there."""
+        return self._memory is not None or self._peak is not None
+
     def join(self, pid: int) -> None:
         for group in (self._v2, self._memory, self._pids):
             if group is not None:

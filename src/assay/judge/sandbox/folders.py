@@ -70,6 +70,9 @@ class Folders:
     def drop_input(self, *, stdin_only: bool) -> None:
         wipe(self.input)
 
+    def open_box(self) -> None:
+        """Is filled once only, for ``seal_box`` does nothing that could be undone."""
+
     def seal_box(self) -> None:
         """Landlock, or the way it was mounted, lets nobody write there."""
 

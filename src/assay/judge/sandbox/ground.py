@@ -52,6 +52,9 @@ class Ground(Protocol):
     def drop_input(self, *, stdin_only: bool) -> None:
         """``stdin_only``: there is one file, of that name, which no program could add to."""
 
+    def open_box(self) -> None:
+        """Empties it, and lets the supervisor write there."""
+
     def seal_box(self) -> None: ...
 
     def end_all(self, uid: int | None) -> None:

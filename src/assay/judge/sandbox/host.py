@@ -301,9 +301,15 @@ class Sandbox:
         self._abandoned = False
 
     def fill(self, files: Mapping[str, bytes]) -> None:
-        self._files = files
+        """What is in /box from now on."""
         self._channel.settimeout(_START_S)
         self._receive()  # up
+        self.refill(files)
+
+    def refill(self, files: Mapping[str, bytes]) -> None:
+        """As ``fill``, in the place of what was there, where the isolation ``refills``. Raises wire.Closed."""
+        self._files = files
+        self._channel.settimeout(_START_S)
         content = _packed(files)
         try:
             wire.send(self._channel, {"op": "fill", "files": _sizes(files)}, [content])
@@ -493,6 +499,7 @@ class Sandbox:
             "op": "run",
             "fork": step.fork,
             "brings": step.brings,
+            "peak": not self._keeper.group.knows_peak,
             "proc": step.proc,
             "shared_memory": step.shared_memory,
             "folder": step.folder,

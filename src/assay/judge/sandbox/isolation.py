@@ -58,6 +58,11 @@ class Isolation:
         return self.backend != "gvisor"
 
     @property
+    def refills(self) -> bool:
+        """Whether a sandbox's files can be others after a while."""
+        return self.backend == "namespaces"
+
+    @property
     def users(self) -> str:
         if not self.many:
             return "one user"

@@ -26,7 +26,7 @@ class Mounted:
     def __init__(self, test_ids: range | None, tmp_mib: int, *, covered: bool) -> None:
         self.test_ids, self._covered = test_ids, covered
         self.tmp_options = f"size={tmp_mib}m,nr_inodes={MOST_FILES},mode=1777"
-        self._shown = False
+        self._shown = self._sealed = False
         self._untouched: tuple[object, ...] = ()
 
     def begin(self) -> None:
@@ -66,7 +66,13 @@ class Mounted:
         owned = (folder.st_mode, folder.st_uid, folder.st_gid, *os.listxattr(TMP))
         return (*used, *owned, folder.st_mtime_ns, folder.st_ctime_ns)
 
+    def open_box(self) -> None:
+        if self._sealed:
+            kernel.set_mount(BOX, 0, recursive=False, without=kernel.ATTR_RDONLY)
+            wipe(BOX)
+
     def seal_box(self) -> None:
+        self._sealed = True
         kernel.set_mount(BOX, kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | kernel.ATTR_NODEV, recursive=False)
 
     def end_all(self, uid: int | None) -> None:

@@ -57,7 +57,8 @@ class Supervisor:
                 self._run(request, descriptors)
 
     def _fill(self, files: list[list[Any]], source: int) -> None:
-        """Writes the program's files, which are read-only from then on."""
+        """Writes the program's files, which are read-only from then on, in place of those before."""
+        self._ground.open_box()
         place(files, source, 0, self._ground.box, 0o555)
         os.close(source)
         warm.forget()
@@ -234,21 +235,20 @@ class Supervisor:
     def _prepare(self, request: dict[str, Any]) -> None:
         """What holds for all programs here, once and not in each of their processes."""
         if request["fork"] is not None:
-            if warm.ready():
-                warm.bring(request["brings"])
+            if warm.ready() and warm.bring(request["brings"]):
+                self._fork_kib = 0
             request["argv"] = [self._ground.here(each) for each in request["argv"]]
             warm.settle({name: self._ground.here(value) for name, value in request["env"].items()})
-        if self._prepared:
-            return
-        self._prepared = True
-        signal.pthread_sigmask(signal.SIG_SETMASK, ())
-        if self._ground.privileged:
-            kernel.forgo_bounding_capabilities()
-        kernel.forbid_new_privileges()
-        if request["fork"] is not None:
+        if not self._prepared:
+            self._prepared = True
+            signal.pthread_sigmask(signal.SIG_SETMASK, ())
+            if self._ground.privileged:
+                kernel.forgo_bounding_capabilities()
+            kernel.forbid_new_privileges()
+            if warm.ready():
+                warm.hide()
+        if request["fork"] is not None and request["peak"] and self._fork_kib == 0:
             self._fork_kib = _peak_of_a_fork()
-        if warm.ready():
-            warm.hide()
 
     def _kill_rest(self) -> float:
         """Ends what the program left behind; says how many seconds of CPU time that took."""

@@ -100,14 +100,17 @@ def hide() -> None:
     _make_main()  # not frozen: what a program's names hold has to be collected at its end
 
 
-def bring(modules: Sequence[str]) -> None:
-    """In the supervisor, before the fork: imports what programs here will (names out of ``BROUGHT``)."""
+def bring(modules: Sequence[str]) -> bool:
+    """In the supervisor, before the fork: imports what programs here will (names out of ``BROUGHT``). Whether
+    that made it larger."""
     before = len(sys.modules)
     for name in modules:
         with contextlib.suppress(ImportError):  # it lacks here: the program will find that itself
             importlib.import_module(name)
-    if len(sys.modules) != before:
+    grew = len(sys.modules) != before
+    if grew:
         hide()
+    return grew
 
 
 def ready() -> bool:
