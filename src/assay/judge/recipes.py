@@ -96,7 +96,8 @@ class Recipe:
             places["main_class"] = (_main_class(compiled, places["name"][0]),)
         files |= {name: beside(name) for name in step.beside}
         fork = self._fork(program, files) if step.fork and argv is step.argv else None
-        brings = imports.brought(files) if fork is not None else ()
+        # What our own drivers import the interpreter has, or they import it where they need it.
+        brings = imports.brought(self.sources(program)) if fork is not None else ()
         return Command(self._filled(argv, places), self._environment(), files, fork, brings)
 
     def batch(
