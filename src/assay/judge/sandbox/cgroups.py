@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,7 @@ _SLACK_BYTES = 2 * _MIB  # page tables and kernel memory of starting a process
 _V2_CONTROLLERS = ("memory", "pids")
 _OWN_GROUP = "assay-judge"
 _LARGEST = 65536
+_GONE_WITHIN_S = 2.0
 _FLAGS = {"memory.max_usage_in_bytes": os.O_RDWR}  # what is both read and written
 _OURS = re.compile(r"assay-(\d+)-\d+")
 
@@ -117,8 +119,7 @@ class SlotGroup:
         self._peak = None
         for group in (self._v2, self._memory, self._pids):
             if group is not None:
-                with contextlib.suppress(OSError):  # a dying process holds it a moment longer: swept later
-                    group.rmdir()
+                _remove(group)
 
     def _set_limits(self, memory_mib: int, processes: int) -> None:
         tasks = str(processes + 3)  # keeper, supervisor, and that of the sandbox made ahead
@@ -276,6 +277,22 @@ def _made(parent: Path | None, name: str) -> Path | None:
     group = parent / name
     group.mkdir(exist_ok=True)
     return group
+
+
+def _remove(group: Path) -> None:
+    """Processes that have been killed hold it until they are gone; whoever takes longer leaves it to ``_sweep``."""
+    until = time.monotonic() + _GONE_WITHIN_S
+    while True:
+        try:
+            group.rmdir()
+        except FileNotFoundError:
+            return
+        except OSError:
+            if time.monotonic() > until:
+                return
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _sweep(parent: Path) -> None:
