@@ -18,6 +18,7 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 _NOBODY = 65534
 _SOURCE = Path(__file__).resolve().parents[1] / "src"
 _WITHOUT_NAMESPACES = 'echo 0 > /proc/sys/user/max_user_namespaces; exec "$@"'
+_MASKED = 'mount -t tmpfs none /proc/tty; exec "$@"'
 _PROBE = """
 from assay.judge.service import IsolationUnavailable, find_tier
 try:
@@ -60,15 +61,19 @@ def run_as(
     *arguments: str,
     backend: str | None = None,
     namespaces: bool = True,
+    masked: bool = False,
     timeout_s: float = 600,
 ) -> subprocess.CompletedProcess[str]:
     """Runs ``script`` as ``uid`` on the system's Python with this project's source and packages.
 
-    ``namespaces`` False: where no user namespace can be made.
+    ``namespaces`` False: where no user namespace can be made. ``masked``: where a part of /proc is covered, as
+    in many containers, so that nobody may mount another; needs root.
     """
     command = command_as(uid, script, *arguments)
     if not namespaces:
         command = ["unshare", "--user", "--map-root-user", "sh", "-c", _WITHOUT_NAMESPACES, "sh", *command]
+    if masked:
+        command = ["unshare", "--mount", "sh", "-c", _MASKED, "sh", *command]
     environment = environment_of(backend)
     return subprocess.run(
         command, capture_output=True, text=True, env=environment, cwd="/", timeout=timeout_s, check=False

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from assay.judge.languages import available
 from tests.tiers import Setting, backends_here, run_as
 
 _VERDICTS = """
@@ -99,6 +100,46 @@ except IsolationUnavailable as error:
     print(error)
 """
 
+_OFFERED = """
+import asyncio, json
+from assay.judge.languages import LANGUAGES, available
+from assay.judge.model import Comparison, Limits, Program, Task, Test
+from assay.judge.service import LocalJudge
+
+async def main():
+    async with LocalJudge(slots=1) as judge:
+        offered = judge.languages()
+        left_out = {}
+        for name in available():
+            if name not in offered:
+                task = Task(Program(name, LANGUAGES[name].hello), [Test("1", "a", b"")], Limits(), Comparison())
+                result = await judge.judge(task)
+                left_out[name] = [result.verdict, result.message]
+        print(json.dumps({"tier": judge.tier.words, "offered": list(offered), "left_out": left_out}))
+
+asyncio.run(main())
+"""
+
+_HELLO = """
+import asyncio, json, sys
+from assay.judge.languages import LANGUAGES
+from assay.judge.model import Comparison, Limits, Program, Task, Test
+from assay.judge.service import LocalJudge
+
+async def main():
+    said = {}
+    async with LocalJudge(slots=1) as judge:
+        for name in sys.argv[1:]:
+            if name in judge.languages():
+                spec = LANGUAGES[name]
+                tests = [Test(n, "a", spec.hello_input.encode(), "Hello, Zoë!\\n".encode()) for n in "12"]
+                result = await judge.judge(Task(Program(name, spec.hello), tests, Limits(), Comparison()))
+                said[name] = [test.verdict for test in result.tests] or [result.verdict, result.compiler[-500:]]
+    print(json.dumps(said))
+
+asyncio.run(main())
+"""
+
 _SETTINGS = pytest.mark.parametrize("setting", backends_here(), ids=lambda setting: setting.id)
 
 
@@ -131,6 +172,45 @@ def test_every_version_of_landlock(uid: int) -> None:
     """Older kernels end what a program left by other means: they are all tried here."""
     said = json.loads(run_as(uid, _ABI).stdout)
     assert set(said.values()) == {None}
+
+
+_NEEDS_PROC = {"csharp", "d", "nim", "racket", "rust"}
+
+
+@pytest.mark.slow
+def test_what_needs_a_proc_is_not_offered_where_none_can_be_mounted() -> None:
+    """Root itself may mount one even there."""
+    if not _root():
+        pytest.skip("as root only")
+    done = run_as(65534, _OFFERED, backend="namespaces", masked=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert found["tier"].startswith("namespaces")
+    here = set(available())
+    assert set(found["left_out"]) == _NEEDS_PROC & here
+    assert set(found["offered"]) == here - _NEEDS_PROC
+    for name, (verdict, message) in found["left_out"].items():
+        assert verdict == "JE"
+        said = "does not work on this machine: it needs a /proc: no /proc can be mounted"
+        assert said in message, (name, message)
+
+
+@pytest.mark.slow
+@_SETTINGS
+def test_what_cannot_work_is_not_offered(setting: Setting) -> None:
+    found = json.loads(setting.run(_OFFERED).splitlines()[-1])
+    expected = {"postgresql"} if setting.backend == "landlock" else set()
+    assert set(found["left_out"]) == expected & set(available())
+    for verdict, message in found["left_out"].values():
+        assert verdict == "JE"
+        assert "it needs shared memory: shared memory would be the host's" in message
+
+
+@pytest.mark.slow
+@_SETTINGS
+def test_what_needs_a_proc_works_in_every_kind_of_sandbox(setting: Setting) -> None:
+    found = json.loads(setting.run(_HELLO, *sorted(_NEEDS_PROC), timeout_s=1200).splitlines()[-1])
+    assert found == {name: ["AC", "AC"] for name in _NEEDS_PROC & set(available())}
 
 
 def test_an_unknown_backend_is_refused_in_words() -> None:

@@ -10,9 +10,9 @@ from assay.bank import checktestdata, group_yaml
 from assay.bank.answers import PRINTS_WHAT_IS_GIVEN, with_output
 from assay.bank.complaint import Complaints
 from assay.bank.group_yaml import Settings
+from assay.bank.judging import Lacks
 from assay.bank.package import Package
 from assay.bank.program_files import ProgramFiles, files_in
-from assay.judge.languages import available
 from assay.judge.model import Comparison, Judge, Limits, Task, Test, TestResult, Verdict
 
 VALID = "exit status 42"
@@ -180,11 +180,12 @@ def _loose(package: Package, folder: str, complaints: Complaints) -> list[tuple[
     return found
 
 
-def can_validate(package: Package) -> str | None:
+def can_validate(package: Package, lacks: Lacks) -> str | None:
     """Why inputs cannot be validated here, in words; None where they can."""
     for each in package.own.input_validators:
-        if each.language not in available():
-            return f"{each.name}: {each.language} is not installed here"
+        why = each.unknown if each.language is None else lacks(each.language)
+        if why is not None:
+            return f"{each.name}: {why}"
     return None
 
 

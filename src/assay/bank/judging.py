@@ -12,13 +12,15 @@ from assay.bank.program_files import language_of
 from assay.bank.rules import counts_as, disagreements
 from assay.bank.testdata import GroupFolder, TestFile
 from assay.bank.walk import Judged, Judging, Walk
-from assay.judge.languages import available
 from assay.judge.model import Judge, OnTest, Program, Result, Task, Test, Verdict
 
-__all__ = ["Judged", "judge_program", "program_of", "refused", "unknown_here", "unlike_expected"]
+__all__ = ["Judged", "Lacks", "judge_program", "program_of", "refused", "unknown_here", "unlike_expected"]
 
 _LIKE = {"cgmp": "c", "cppgmp": "cpp", "javaalgs4": "java", "python3numpy": "python"}
 """Codes of the format for languages of ours with more libraries than here."""
+
+Lacks = Callable[[str], str | None]
+"""Why a language cannot be judged here, in words; None where it can: ``LocalJudge.lacks``."""
 
 
 def program_of(package: Package, submission: Submission) -> Program:
@@ -29,15 +31,9 @@ def program_of(package: Package, submission: Submission) -> Program:
     return package.own.with_added(files.program(package.signature), files.main)
 
 
-def unknown_here(submission: Submission) -> str | None:
-    """Why this machine cannot judge it, in words; None where it can."""
-    if submission.language is None:
-        return submission.files.unknown
-    if submission.language not in available():
-        return (
-            f"{submission.language} is not installed here (`assay languages install {submission.language}`)"
-        )
-    return None
+def unknown_here(submission: Submission, lacks: Lacks) -> str | None:
+    """Why it cannot be judged here, in words; None where it can."""
+    return submission.files.unknown if submission.language is None else lacks(submission.language)
 
 
 def refused(package: Package, language: str, size: int) -> Judged | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Sequence
 
-from assay.bank.judging import Judged, judge_program, program_of, reader, refused, unknown_here
+from assay.bank.judging import Judged, Lacks, judge_program, program_of, reader, refused, unknown_here
 from assay.bank.limits_yaml import UNSTATED_TIME_LIMIT_S
 from assay.bank.package import Package, Submission, for_every_language
 from assay.bank.rules import matches
@@ -18,7 +18,7 @@ _WRONG_ONES_TIMES = 10
 
 
 async def measured_time_limit(
-    package: Package, judge: Judge, submissions: Sequence[Submission]
+    package: Package, judge: Judge, submissions: Sequence[Submission], lacks: Lacks
 ) -> tuple[float, dict[str, Judged]]:
     """The limit in seconds for a package that states none, from the slowest of those solutions that have to end
     in time; and what those did, by name (where another limit would make no difference)."""
@@ -26,7 +26,7 @@ async def measured_time_limit(
     # Before version 2025-09 only right ones said what the limit must be at least.
     strict = package.facts.strict
     counted = [each for each in submissions if each.lower and (strict or each.right)]
-    counted = [each for each in counted if unknown_here(each) is None]
+    counted = [each for each in counted if unknown_here(each, lacks) is None]
     for submission in sorted(counted, key=lambda each: not each.right):
         if refused(package, program_of(package, submission).language, submission.files.size) is None:
             await measuring.take(submission)

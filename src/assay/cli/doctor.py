@@ -16,6 +16,7 @@ from assay.cli.languages import described
 
 if TYPE_CHECKING:
     from assay.judge.hostile import Outcome
+    from assay.judge.sandbox.isolation import Isolation
     from assay.judge.service import LocalJudge
     from assay.judge.tier import Tier
 
@@ -33,8 +34,9 @@ def doctor(
     from assay.judge.advice import advice
     from assay.judge.service import IsolationUnavailable
 
+    isolation = None
     try:
-        found = asyncio.run(_examine(backend, whole=whole, attacks=attacks, quiet=as_json))
+        found, isolation = asyncio.run(_examine(backend, whole=whole, attacks=attacks, quiet=as_json))
     except IsolationUnavailable as error:
         found = {
             "ok": False,
@@ -44,7 +46,7 @@ def doctor(
             "attacks": [],
         }
     found["backends"] = _backends()
-    found["languages"] = described()
+    found["languages"] = described(isolation)
     if as_json:
         json.dump(found, sys.stdout, indent=2)
         sys.stdout.write("\n")
@@ -54,13 +56,15 @@ def doctor(
         raise typer.Exit(NO)
 
 
-async def _examine(backend: str | None, *, whole: bool, attacks: bool, quiet: bool) -> dict[str, Any]:
+async def _examine(
+    backend: str | None, *, whole: bool, attacks: bool, quiet: bool
+) -> tuple[dict[str, Any], Isolation]:
     from assay.judge.advice import advice
     from assay.judge.service import LocalJudge
 
     async with LocalJudge(backend=backend) as judge:
         outcomes = await _attack(judge, whole=whole, quiet=quiet) if attacks else []
-        return {
+        said = {
             "ok": all(outcome.trouble is None for outcome in outcomes),
             "isolation": _described(judge.tier) | {"slots": judge.slots, "kernel": platform.release()},
             "message": None,
@@ -76,6 +80,7 @@ async def _examine(backend: str | None, *, whole: bool, attacks: bool, quiet: bo
                 for outcome in outcomes
             ],
         }
+        return said, judge.tier.isolation
 
 
 def _described(tier: Tier) -> dict[str, Any]:
@@ -112,9 +117,8 @@ async def _attack(judge: LocalJudge, *, whole: bool, quiet: bool) -> list[Outcom
     from rich.progress import Progress
 
     from assay.judge.hostile import CORPUS, Attack, launch
-    from assay.judge.languages import available
 
-    here = available()
+    here = judge.languages()
     namespaces = judge.tier.isolation.namespaces
     chosen = [
         attack
@@ -152,7 +156,8 @@ def _print(found: dict[str, Any]) -> None:
         typer.echo(f"  {way['backend']:<12}{users:<19}{'works' if way['works'] else way['trouble']}")
     typer.echo("Languages")
     for row in found["languages"]:
-        typer.echo(f"  {row['name']:<12}{row['version'] or 'not installed: ' + row['install']}")
+        here = row["version"] and (row["obstacle"] or row["version"])
+        typer.echo(f"  {row['name']:<12}{here or 'not installed: ' + row['install']}")
     through = [attack for attack in found["attacks"] if not attack["contained"]]
     if found["attacks"]:
         typer.echo(f"Attacks     {len(found['attacks']) - len(through)} of {len(found['attacks'])} contained")

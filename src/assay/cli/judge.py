@@ -6,7 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -136,7 +136,7 @@ def _choose(problem: Package, files: list[Path], language: str | None) -> list[_
                 if path.is_dir():
                     continue
                 _refuse(f"{file} ends in no way that names a language: say --language NAME")
-            chosen[at] = _Chosen(str(given if path == file else file), at, found, None, _missing(found))
+            chosen[at] = _Chosen(str(given if path == file else file), at, found, None)
     if not chosen:
         _refuse(f"no submissions in {', '.join(str(each) for each in files)}")
     return list(chosen.values())
@@ -154,11 +154,8 @@ def _submitted_answers(name: str, file: Path) -> _Chosen:
 
 
 def _of_package(submission: Submission, language: str | None) -> _Chosen:
-    from assay.bank.judging import unknown_here
-
-    skipped = unknown_here(submission) if language is None else _missing(language)
     name, path, answers = submission.name, submission.path, submission.answers
-    return _Chosen(name, path, language or submission.language, submission, skipped, answers)
+    return _Chosen(name, path, language or submission.language, submission, answers=answers)
 
 
 def _language(file: Path) -> str | None:
@@ -168,12 +165,14 @@ def _language(file: Path) -> str | None:
     return spec.id if spec else None
 
 
-def _missing(language: str) -> str | None:
-    from assay.judge.languages import available
+def _looked_up(each: _Chosen, local: LocalJudge) -> _Chosen:
+    """With the reason for which this machine's judge cannot take it, if there is one."""
+    from assay.bank.judging import unknown_here
 
-    if language in available():
-        return None
-    return f"{language} is not installed here (`assay languages install {language}`)"
+    if each.language is not None:
+        return replace(each, skipped=local.lacks(each.language))
+    assert each.stated is not None  # noqa: S101 - any other file is named with its language
+    return replace(each, skipped=unknown_here(each.stated, local.lacks))
 
 
 def _refuse(message: str) -> NoReturn:
@@ -210,6 +209,7 @@ async def _judge_all(
         disable=quiet or not errors.is_terminal,
     )
     async with LocalJudge(slots, backend=backend) as local:
+        chosen = [_looked_up(each, local) for each in chosen]
         with bar:
             task = bar.add_task("judging", total=len(chosen) * len(problem.tests))
 
@@ -222,7 +222,9 @@ async def _judge_all(
                 bar.update(task, description="judging")
             done: dict[str, Judged] = {}
             if problem.interview is None and problem.facts.time_limit_s is None:
-                report.time_limit_s, done = await measured_time_limit(problem, local, problem.submissions)
+                report.time_limit_s, done = await measured_time_limit(
+                    problem, local, problem.submissions, local.lacks
+                )
                 if not quiet:
                     typer.echo(
                         f"no time limit is stated: {report.time_limit_s:g} s, from the solutions' times"
@@ -285,7 +287,7 @@ async def _check_data(problem: Package, local: LocalJudge, report: _Report) -> N
     complaints = Complaints()
     report.not_checked += problem.own.not_run
     try:
-        if (why := can_validate(problem)) is not None:
+        if (why := can_validate(problem, local.lacks)) is not None:
             report.not_checked.append(why)
         else:
             await check_test_inputs(problem, local, complaints)

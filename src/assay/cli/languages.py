@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from assay.judge.languages import Found
     from assay.judge.manifest import LanguageSpec
+    from assay.judge.sandbox.isolation import Isolation
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 NO, WRONG_USE, FAILED = 1, 2, 3
@@ -24,13 +25,24 @@ def languages(context: typer.Context, as_json: AsJson = False) -> None:
     --json also how a problem's limits are counted for each."""
     if context.invoked_subcommand is not None:
         return
-    rows = described()
+    isolation = _isolation()
+    rows = described(isolation)
+    if isolation is None:
+        typer.echo(
+            "assay languages: no program can be isolated here, so none will be run: see `assay doctor`",
+            err=True,
+        )
     if as_json:
         _print({"languages": rows})
         return
-    here = [row for row in rows if row["version"] is not None]
+    here = [row for row in rows if row["version"] is not None and row["obstacle"] is None]
     for row in here:
         typer.echo(f"{row['id']:<12}{row['name']:<13}{row['version']:<24}{', '.join(row['modes'])}")
+    refused = [row for row in rows if row["obstacle"] is not None]
+    if refused:
+        typer.echo(f"\nInstalled, and not working as programs are isolated here ({len(refused)}):")
+    for row in refused:
+        typer.echo(f"{row['id']:<12}{row['name']:<13}{row['obstacle']}")
     missing = [row for row in rows if row["version"] is None]
     if missing:
         typer.echo(f"\nNot here ({len(missing)}); `assay languages install ID...` installs them:")
@@ -109,9 +121,20 @@ async def _prepared(chosen: list[Found]) -> list[dict[str, Any]]:
     return rows
 
 
-def described() -> list[dict[str, Any]]:
-    """Every language that the judge knows; ``version`` is None where this machine lacks it."""
-    from assay.judge.languages import LANGUAGES, available
+def _isolation() -> Isolation | None:
+    """How programs are isolated here; None where they cannot be, of which ``assay doctor`` speaks."""
+    from assay.judge.service import IsolationUnavailable, find_tier
+
+    try:
+        return find_tier().isolation
+    except IsolationUnavailable:
+        return None
+
+
+def described(isolation: Isolation | None) -> list[dict[str, Any]]:
+    """Every language that the judge knows; ``version`` is None where this machine lacks it, ``obstacle`` says why
+    it does not work although it is here."""
+    from assay.judge.languages import LANGUAGES, available, obstacle
 
     found = available()
     return [
@@ -119,6 +142,7 @@ def described() -> list[dict[str, Any]]:
             "id": spec.id,
             "name": spec.name,
             "version": found[spec.id].version if spec.id in found else None,
+            "obstacle": None if isolation is None or spec.id not in found else obstacle(spec, isolation),
             "modes": list(spec.modes),
             "file": spec.file_name,
             "time_factor": spec.time_factor,

@@ -56,7 +56,6 @@ def worker(
 async def _work(
     url: str, who: Credentials | None, name: str, ca: Path | None, slots: int | None, cache: Path
 ) -> None:
-    from assay.judge.languages import available
     from assay.judge.service import LocalJudge
     from assay.worker.broker import connect
     from assay.worker.cache import Cache
@@ -88,7 +87,7 @@ async def _work(
                     file_name=found.spec.file_name,
                     time_factor=found.spec.time_factor,
                 )
-                for found in available().values()
+                for found in judge.languages().values()
             ],
             tier=judge.tier.words,
             cache=Cache(cache),

@@ -20,6 +20,7 @@ from assay.demo.desk import DemoFailed
 from assay.demo.folder import DemoData, write
 from assay.demo.seed import Seeded, seed
 from assay.judge.languages import available
+from assay.judge.service import IsolationUnavailable, find_tier
 from assay.store.engine import open_database, sqlite_url
 from assay.store.members import add_member
 from assay.store.migrate import migrate
@@ -70,6 +71,10 @@ async def _add_member(building: Path, password: str) -> None:
 
 
 async def _play(building: Path, password: str) -> Seeded:
+    try:
+        isolation = (await asyncio.to_thread(find_tier)).isolation
+    except IsolationUnavailable as error:
+        raise DemoFailed(str(error)) from error
     clock = ScriptedClock()
     library = Library(Library.default_folder())
     configure_logging("warning")
@@ -93,7 +98,7 @@ async def _play(building: Path, password: str) -> Seeded:
                 submissions={
                     slug: package.root / "submissions" for slug, package in library.packages.items()
                 },
-                languages=frozenset(available()),
+                languages=frozenset(available(isolation)),
                 progress=lambda done, of, what: bar.update(task, completed=done, total=of, what=what),
             )
 

@@ -65,6 +65,14 @@ class LocalJudge:
             raise RuntimeError(_NOT_STARTED)
         return self._tier
 
+    def languages(self) -> dict[str, Found]:
+        """What it can judge, by id: what is installed and works as programs are isolated here."""
+        return languages.available(self.tier.isolation)
+
+    def lacks(self, language: str) -> str | None:
+        """Why it cannot judge that language, and what to do; None where it can."""
+        return languages.missing(language, self.tier.isolation)
+
     def _started(self) -> Shared:
         if self._shared is None:
             raise RuntimeError(_NOT_STARTED)
@@ -107,19 +115,21 @@ class LocalJudge:
     async def judge(self, task: Task, *, on_test: OnTest | None = None) -> Result:
         """Compiles, then runs the tests; the next one runs while ``on_test`` is awaited."""
         tier = self.tier
-        found = languages.available().get(task.program.language)
+        here = languages.available(tier.isolation)
+        found = here.get(task.program.language)
         if found is None:
-            here = {"tier": tier.words, "kernel": platform.release()}
-            return Result(Verdict.JE, message=_missing(task.program.language), environment=here)
+            why = languages.missing(task.program.language, tier.isolation)
+            where = {"tier": tier.words, "kernel": platform.release()}
+            return Result(Verdict.JE, message=why, environment=where)
         environment = _environment(found, tier, task.limits)
         trouble = _trouble_with_names(task.program)
         if trouble is not None:
             return Result(Verdict.CE, message=trouble, environment=environment)
         judging: list[Found] = []
         for validator in task.comparison.validator.all if task.comparison.validator is not None else ():
-            known = languages.available().get(validator.program.language)
+            known = here.get(validator.program.language)
             if known is None:
-                why = _missing(validator.program.language)
+                why = languages.missing(validator.program.language, tier.isolation)
                 message = f"the problem's validator cannot be used: {why}"
                 return Result(Verdict.JE, message=message, environment=environment)
             judging.append(known)
@@ -221,10 +231,3 @@ def _trouble_with_names(program: Program) -> str | None:
         ):
             return f"a file cannot be called {name[:80]!r}: a name has no folder and at most {_LONGEST_NAME} bytes"
     return None
-
-
-def _missing(language: str) -> str:
-    spec = languages.LANGUAGES.get(language)
-    if spec is None:
-        return f"unknown language {language!r}: known are {', '.join(languages.LANGUAGES)}"
-    return f"{spec.name} is not installed on this machine. To install it: {spec.install}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ from nats.aio.client import Client
 from assay.jobs.carrier import Window
 from assay.jobs.fleet import Fleet
 from assay.jobs.turns import LocalTurns, Turns
-from assay.judge.languages import available
+from assay.judge.languages import Found, available
 from assay.judge.model import Judge
 from assay.judge.service import LocalJudge
 from assay.store import beats
@@ -49,8 +49,7 @@ class Judging:
         return 0 if self.fleet is None else sum(one.lives for one in self.fleet.workers.values())
 
 
-def languages_here() -> tuple[Language, ...]:
-    """What this machine can run."""
+def _described(languages: Mapping[str, Found]) -> tuple[Language, ...]:
     return tuple(
         Language(
             id=found.spec.id,
@@ -59,7 +58,7 @@ def languages_here() -> tuple[Language, ...]:
             file_name=found.spec.file_name,
             time_factor=found.spec.time_factor,
         )
-        for found in available().values()
+        for found in languages.values()
     )
 
 
@@ -73,11 +72,12 @@ async def open_judging(settings: Settings, database: Database, judge: Judge | No
     slots = settings.slots or os.cpu_count() or 1
     # One more than the judge has slots, so that the next job waits for it and not in the table.
     window = Window(lambda: slots + 1, evaluations=slots)
-    languages = languages_here()
     if judge is not None:
+        languages = _described(available())
         yield Judging(LocalTurns(judge, slots), window, lambda: languages, lambda: slots)
         return
     async with LocalJudge(slots) as local:
+        languages = _described(local.languages())
         yield Judging(LocalTurns(local, slots), window, lambda: languages, lambda: slots)
 
 

@@ -270,4 +270,47 @@ _KERNEL = (
     ),
 )  # fmt: skip
 
-DENIED: tuple[Attack, ...] = (*_READING, *_KERNEL)
+_PROCESSES = (
+    Attack(
+        "search a /proc that is there",
+        (29, 30, 36),
+        _AC_RTE,
+        """
+import std.algorithm, std.conv, std.file, std.process, std.stdio;
+
+void reads(string path) {
+    try { if (read(path, 100).length) writeln("LEAK read ", path); } catch (Exception e) { }
+}
+
+void writes(string path) {
+    try { auto file = File(path, "r+"); file.write("1"); file.flush(); writeln("LEAK wrote ", path); }
+    catch (Exception e) { }
+}
+
+void main() {
+    auto own = thisProcessID.to!string, found = 0;
+    try foreach (entry; dirEntries("/proc", SpanMode.shallow)) {
+        auto name = entry.name[6 .. $];
+        if (!name.all!(c => c >= '0' && c <= '9') || name == own) continue;
+        if (++found > 3) writeln("LEAK processes");  // the supervisor's own may be among them
+    } catch (Exception e) { }
+    foreach (other; ["1", environment.get("PARENT", "2"), "3"]) if (other != own) {
+        auto folder = "/proc/" ~ other ~ "/";
+        foreach (name; ["environ", "mem", "maps", "auxv", "stack", "syscall", "root/etc/passwd", "cwd/etc/passwd", "fd/0"])
+            reads(folder ~ name);
+        foreach (name; ["mem", "oom_score_adj", "comm"]) writes(folder ~ name);
+        try if (!dirEntries(folder ~ "fd", SpanMode.shallow).empty) writeln("LEAK descriptors"); catch (Exception e) { }
+    }
+    foreach (path; ["/proc/kcore", "/proc/kallsyms", "/proc/self/root/etc/shadow", "/proc/self/root/root/.bashrc",
+                    "/proc/self/cwd/../root/.bashrc"])
+        reads(path);
+    foreach (path; ["/proc/sys/kernel/core_pattern", "/proc/sys/kernel/hostname", "/proc/sysrq-trigger",
+                    "/proc/sys/vm/drop_caches", "/proc/self/oom_score_adj", "/proc/self/exe"])
+        writes(path);
+}
+""",
+        language="d",
+    ),
+)
+
+DENIED: tuple[Attack, ...] = (*_READING, *_KERNEL, *_PROCESSES)

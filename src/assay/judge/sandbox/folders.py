@@ -14,6 +14,7 @@ from .ground import BOX, INPUT, MIB, MOST_FILES, PROC, TMP
 from .landlock import CREATE, READ, REMOVE, Ruleset
 from .wipe import wipe
 
+_OWN_MAPS = f"{PROC}/self/maps"
 _OTHERS = 32  # that the user may start elsewhere meanwhile
 
 
@@ -108,15 +109,17 @@ class Folders:
 
     def confine(self, *, collecting: bool) -> None:
         if self.landlock:
-            self._rulesets[collecting].restrict_self()
+            ruleset = self._rulesets[collecting]
+            if self._shown:
+                ruleset.allow(_OWN_MAPS, READ)
+            ruleset.restrict_self()
 
     def show_processes(self) -> None:
-        if self.shared or not self.covered:
-            raise OSError(errno.ENODEV, "programs see no /proc in this kind of sandbox")
-        if not self._shown:
-            self._shown = True
-            for ruleset in self._rulesets.values():
-                ruleset.allow(PROC, READ)
+        """Landlock has nothing against reading links, such as a program's to its own file: where its stack lies is
+        what else run-times look up."""
+        if not self.landlock or not (self.shared or self.covered):
+            raise OSError(errno.ENODEV, "no /proc can be mounted in a sandbox on this machine")
+        self._shown = True
 
     def filter(self, *, shared_memory: bool = False) -> bytes:
         if not self.shared:

@@ -25,7 +25,8 @@ from typing import Any, NoReturn
 from . import ending, kernel, program, wire
 from .base import Base
 from .folders import Folders
-from .ground import BOX, INPUT, KILLED_FIRST, TMP
+from .ground import BOX, INPUT, KILLED_FIRST, PROC, TMP
+from .mounted import OF_PROC
 from .supervisor import Supervisor
 from .view import shown
 from .watch import Watch
@@ -39,6 +40,7 @@ _START = (
     "del sys.path[0]; gvisor.inside(int(sys.argv[1]))"
 )
 _FRAME, _SIZE = struct.Struct(">II"), struct.Struct(">Q")
+_OF_SUPERVISOR = f"{PROC}/1"
 _NAMESPACES = kernel.NEWPID | kernel.NEWNS | kernel.NEWIPC | kernel.NEWUTS
 
 
@@ -287,6 +289,14 @@ class _Inside(Folders):
     def process_limit(self, asked: int) -> int:
         self._most = asked
         return asked
+
+    def show_processes(self) -> None:
+        """gVisor heeds neither hidepid nor subset, and lets all read what it says of the supervisor, which is the
+        only other process: so that is covered."""
+        if not self._shown:
+            kernel.mount("proc", PROC, "proc", OF_PROC)
+            kernel.mount("none", _OF_SUPERVISOR, "tmpfs", OF_PROC, "mode=0")
+            self._shown = True
 
     def overfull(self) -> bool:
         running = sum(name.isdigit() for name in os.listdir(self.processes)) - 1  # the supervisor's own

@@ -42,6 +42,10 @@ class JudgeFault(Exception):
     """The judge itself failed: never the candidate's fault."""
 
 
+class NotOffered(JudgeFault):
+    """The sandbox lacks what the step asks for; it is there for others."""
+
+
 class SandboxLost(Exception):
     """The sandbox ended under a run. ``out_of_memory`` where the kernel killed for memory there."""
 
@@ -532,6 +536,8 @@ class Sandbox:
     @staticmethod
     def _checked(reply: dict[str, Any], descriptors: list[int]) -> tuple[dict[str, Any], list[int]]:
         if "failed" in reply:
+            if not reply.get("offered", True):
+                raise NotOffered(reply["failed"])
             raise JudgeFault(f"the sandbox could not start its work: {reply['failed']}")
         return reply, descriptors
 

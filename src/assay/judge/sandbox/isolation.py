@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,6 +11,10 @@ BACKENDS = ("namespaces", "bubblewrap", "landlock", "gvisor")
 
 _OWN_IDS = 2_000_000_000  # above users, containers and systemd's ranges
 _IDS = 10_000
+_SLOTS = 10_000
+_FIRST_SLOT = secrets.randbelow(_SLOTS)
+"""Another judge on this machine (a worker, or the doctor's) has other ids, so most likely: without namespaces the
+kernel counts the processes of one id together, and whoever ends what is left of one ends all."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,8 @@ class Isolation:
     ``first_group``, out of /etc/subgid, may then be another.
     ``landlock``: the ABI that is used, 0 for none. ``processes_shown``: bubblewrap could mount a /proc, which
     the supervisor measures by and Landlock keeps from the program.
+    ``no_proc``, ``no_shared_memory``: why programs cannot have what some run-times need (see ``host.Step``), in
+    words; empty where they can.
     """
 
     backend: str
@@ -28,9 +35,11 @@ class Isolation:
     first_id: int = _OWN_IDS
     first_group: int = _OWN_IDS
     ids: int = _IDS
-    slots: int = 10_000
+    slots: int = _SLOTS
     mapped: bool = False
     processes_shown: bool = False
+    no_proc: str = ""
+    no_shared_memory: str = ""
 
     def __post_init__(self) -> None:
         if self.backend not in BACKENDS:
@@ -38,7 +47,7 @@ class Isolation:
 
     def of_slot(self, slot: int) -> dict[str, Any]:
         """For the keeper's configuration."""
-        before = slot % self.slots * self.ids
+        before = (_FIRST_SLOT + slot) % self.slots * self.ids
         shifted = {"first_id": self.first_id + before, "first_group": self.first_group + before}
         return {**asdict(self), **shifted}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assay.judge.sandbox import bubblewrap, gvisor, kernel, landlock, subordinate, wire
 from assay.judge.sandbox.cgroups import Parents
@@ -12,6 +13,7 @@ from assay.judge.sandbox.host import (
     INTERPRETER,
     JudgeFault,
     Keeper,
+    NotOffered,
     Sandbox,
     SandboxLost,
     Step,
@@ -22,6 +24,16 @@ from assay.judge.sandbox.host import (
 from assay.judge.sandbox.isolation import BACKENDS, Isolation
 
 _MIB = 1 << 20
+_NOTHING_MORE = Step(
+    argv=(INTERPRETER, "-I", "-S", "-c", "pass"),
+    environment=bare_environment(),
+    cpu_s=10,
+    wall_s=30,
+    memory_mib=512,
+    processes=16,
+    output_bytes=_MIB,
+    file_bytes=_MIB,
+)
 _SUBORDINATE_IDS = 2048  # per slot: one for the supervisor, those from 1000 on for tests
 _ADVICE = (
     "The judge needs Linux 5.12 or newer and either user namespaces or Landlock. Allow namespaces with "
@@ -82,9 +94,9 @@ def probe(view: View, backend: str | None = None) -> Isolation:
     troubles: dict[str, str] = {}
     for isolation in candidates():
         if isolation.backend == backend or (backend is None and isolation.backend != "gvisor"):
-            trouble = attempt(view, isolation)
+            trouble, offered = _tried(view, isolation)
             if trouble is None:
-                return isolation
+                return offered
             troubles[f"{isolation.backend} ({isolation.users})"] = trouble
     if backend is not None and not troubles:
         troubles[backend] = _absent(backend)
@@ -104,34 +116,40 @@ def attempts(view: View) -> Iterator[tuple[Isolation, str | None]]:
 
 def attempt(view: View, isolation: Isolation) -> str | None:
     """Runs a program under ``isolation``: None if it ran, else what went wrong in words."""
+    return _tried(view, isolation)[0]
+
+
+def _tried(view: View, isolation: Isolation) -> tuple[str | None, Isolation]:
+    """As ``attempt``; and, where a program ran, the same with what it cannot have."""
     try:
         keeper = Keeper(0, view, Parents(), isolation)
     except JudgeFault as fault:
-        return str(fault)
+        return str(fault), isolation
     try:
         with keeper.sandbox({}) as sandbox:
-            _try_interpreter(sandbox)
+            _try_interpreter(sandbox, _NOTHING_MORE)
+            no_proc = _refused(sandbox, replace(_NOTHING_MORE, proc=True))
+            no_shared_memory = _refused(sandbox, replace(_NOTHING_MORE, shared_memory=True))
     except (JudgeFault, SandboxLost) as fault:
-        return str(fault)
+        return str(fault), isolation
     except wire.Closed as error:
-        return f"the sandbox ended before it was ready: {keeper.said() or error}"
+        return f"the sandbox ended before it was ready: {keeper.said() or error}", isolation
     finally:
         keeper.close()
-    return None
+    return None, replace(isolation, no_proc=no_proc, no_shared_memory=no_shared_memory)
 
 
-def _try_interpreter(sandbox: Sandbox) -> None:
+def _refused(sandbox: Sandbox, step: Step) -> str:
+    """Why a program cannot have what ``step`` asks for; empty where it can."""
+    try:
+        _try_interpreter(sandbox, step)
+    except NotOffered as refused:
+        return str(refused)
+    return ""
+
+
+def _try_interpreter(sandbox: Sandbox, step: Step) -> None:
     """The interpreter may lie where only this user may look: then it does not start under another id."""
-    step = Step(
-        argv=(INTERPRETER, "-I", "-S", "-c", "pass"),
-        environment=bare_environment(),
-        cpu_s=10,
-        wall_s=30,
-        memory_mib=512,
-        processes=16,
-        output_bytes=_MIB,
-        file_bytes=_MIB,
-    )
     run = sandbox.run(step)
     if run.status != 0:
         said = run.stderr.decode(errors="replace").strip()

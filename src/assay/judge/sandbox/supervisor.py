@@ -94,7 +94,7 @@ class Supervisor:
         if trouble is not None:
             for descriptor in descriptors:
                 os.close(descriptor)
-            self._mail.send({"failed": trouble})
+            self._mail.send({"failed": trouble, "offered": False})
             return
         collect = request["collect"]
         content = descriptors.pop() if request["inputs"] or request["seed"] else -1
@@ -143,7 +143,7 @@ class Supervisor:
         if trouble is not None:
             for descriptor in descriptors:
                 os.close(descriptor)
-            self._mail.send({"failed": trouble})
+            self._mail.send({"failed": trouble, "offered": False})
             return
         self._prepare(request)
         streams = Streams()
@@ -190,7 +190,7 @@ class Supervisor:
                 warm.read(f"{self._ground.box}/{request['fork']}")
             kernel.prepare_filter(self._ground.filter(shared_memory=request["shared_memory"]))
         except OSError as error:
-            return str(error)
+            return error.strerror or str(error)
         return None
 
     def _streams(self, request: dict[str, Any], descriptors: list[int], content: int) -> list[int]:
