@@ -100,7 +100,7 @@ def environment_of(backend: str | None) -> dict[str, str]:
 @functools.cache
 def backends_here() -> tuple[Setting, ...]:
     """Every setting under which a judge starts here; gVisor, which is slow, comes last."""
-    return tuple(setting for setting in _settings() if why_not(setting) is None)
+    return tuple(setting for setting in settings() if why_not(setting) is None)
 
 
 @functools.cache
@@ -113,7 +113,8 @@ def why_not(setting: Setting) -> str | None:
     return None if text == "yes" else text
 
 
-def _settings() -> list[Setting]:
+def settings() -> list[Setting]:
+    """All that might be had here."""
     users = {_NOBODY if os.geteuid() == 0 else os.geteuid(): False, **dict.fromkeys(_granted(), True)}
     settings = [Setting("namespaces", 0, many=True)] if os.geteuid() == 0 else []
     settings += [Setting("namespaces", uid, many=many) for uid, many in users.items()]

@@ -47,6 +47,27 @@ def test_a_backend_that_does_not_work_here_is_no(monkeypatch: pytest.MonkeyPatch
     assert found["raise"]
 
 
+def test_each_way_is_named_once() -> None:
+    ways = [(way["backend"], way["users"]) for way in _document(_doctor("--json"))["backends"]]
+    assert len(ways) == len(set(ways))
+
+
+@pytest.mark.parametrize("backend", ["bubblewrap", "gvisor"])
+def test_what_was_asked_for_is_held_against_what_there_is(backend: str) -> None:
+    """gVisor is the strongest: nothing would raise it but control groups."""
+    done = _doctor("--json", "--backend", backend)
+    if done.exit_code != 0:
+        pytest.skip(f"{backend} does not work here")
+    found = _document(done)
+    best = next(way for way in found["backends"] if way["works"])
+    if best["backend"] == backend:
+        pytest.skip(f"nothing better than {backend} works here")
+    gains = [each["gain"] for each in found["raise"]]
+    better = [gain for gain in gains if gain.startswith("This machine can do better: namespaces")]
+    assert len(better) == (1 if backend == "bubblewrap" else 0)
+    assert not any("number" in gain for gain in gains if backend == "gvisor")
+
+
 def test_an_unknown_backend_is_wrong_use() -> None:
     done = _doctor("--backend", "magic")
     assert done.exit_code == 2

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
 from assay.judge.languages import available
-from tests.tiers import Setting, backends_here, run_as
+from tests.tiers import Setting, backends_here, run_as, settings, why_not
 
 _VERDICTS = """
 import asyncio, json
@@ -172,6 +173,13 @@ def test_every_version_of_landlock(uid: int) -> None:
     """Older kernels end what a program left by other means: they are all tried here."""
     said = json.loads(run_as(uid, _ABI).stdout)
     assert set(said.values()) == {None}
+
+
+def test_subordinate_ids_give_each_test_a_user() -> None:
+    granted = [each for each in settings() if each.backend == "namespaces" and each.uid != 0 and each.many]
+    if not granted or shutil.which("newuidmap") is None:
+        pytest.skip("nobody here has subordinate ids, or newuidmap is not installed")
+    assert [why_not(each) for each in granted] == [None]
 
 
 _NEEDS_PROC = {"csharp", "d", "nim", "racket", "rust"}

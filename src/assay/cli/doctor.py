@@ -15,6 +15,7 @@ from assay.cli.backend import Backend
 from assay.cli.languages import described
 
 if TYPE_CHECKING:
+    from assay.judge.advice import Ways
     from assay.judge.hostile import Outcome
     from assay.judge.sandbox.isolation import Isolation
     from assay.judge.service import LocalJudge
@@ -32,20 +33,23 @@ def doctor(
     """Show how programs are isolated here, what would raise it, which languages there are, and attack the
     judge. Exits 1 if it cannot isolate or an attack gets through."""
     from assay.judge.advice import advice
+    from assay.judge.sandbox.probe import attempts
     from assay.judge.service import IsolationUnavailable
+    from assay.judge.toolchains import view
 
+    ways = list(attempts(view()))
     isolation = None
     try:
-        found, isolation = asyncio.run(_examine(backend, whole=whole, attacks=attacks, quiet=as_json))
+        found, isolation = asyncio.run(_examine(backend, ways, whole=whole, attacks=attacks, quiet=as_json))
     except IsolationUnavailable as error:
         found = {
             "ok": False,
             "isolation": None,
             "message": str(error),
-            "raise": [asdict(each) for each in advice(None)],
+            "raise": [asdict(each) for each in advice(None, ways)],
             "attacks": [],
         }
-    found["backends"] = _backends()
+    found["backends"] = _backends(ways)
     found["languages"] = described(isolation)
     if as_json:
         json.dump(found, sys.stdout, indent=2)
@@ -57,7 +61,7 @@ def doctor(
 
 
 async def _examine(
-    backend: str | None, *, whole: bool, attacks: bool, quiet: bool
+    backend: str | None, ways: Ways, *, whole: bool, attacks: bool, quiet: bool
 ) -> tuple[dict[str, Any], Isolation]:
     from assay.judge.advice import advice
     from assay.judge.service import LocalJudge
@@ -68,7 +72,7 @@ async def _examine(
             "ok": all(outcome.trouble is None for outcome in outcomes),
             "isolation": _described(judge.tier) | {"slots": judge.slots, "kernel": platform.release()},
             "message": None,
-            "raise": [asdict(each) for each in advice(judge.tier)],
+            "raise": [asdict(each) for each in advice(judge.tier, ways)],
             "attacks": [
                 {
                     "name": outcome.attack.name,
@@ -96,19 +100,15 @@ def _described(tier: Tier) -> dict[str, Any]:
     }
 
 
-def _backends() -> list[dict[str, Any]]:
-    """Every way that might work here, and whether it does."""
-    from assay.judge.sandbox.probe import attempts
-    from assay.judge.toolchains import view
-
+def _backends(ways: Ways) -> list[dict[str, Any]]:
+    """Whether each works. What is the same but for details is one, by the best of it."""
+    best: dict[tuple[str, bool], str | None] = {}
+    for isolation, trouble in ways:
+        key = (isolation.backend, isolation.many)
+        best[key] = None if best.get(key, trouble) is None else trouble
     return [
-        {
-            "backend": isolation.backend,
-            "users": "many" if isolation.many else "one",
-            "works": trouble is None,
-            "trouble": trouble,
-        }
-        for isolation, trouble in attempts(view())
+        {"backend": backend, "users": "many" if many else "one", "works": trouble is None, "trouble": trouble}
+        for (backend, many), trouble in best.items()
     ]
 
 
@@ -143,8 +143,7 @@ def _print(found: dict[str, Any]) -> None:
     else:
         typer.echo(f"Isolation   {isolation['tier']}")
         typer.echo(
-            f"            memory by {isolation['memory']}, processes by {isolation['processes']}, "
-            f"CPU time by {isolation['cpu']}; {isolation['slots']} slots; Linux {isolation['kernel']}"
+            f"            CPU time by {isolation['cpu']}; {isolation['slots']} slots; Linux {isolation['kernel']}"
         )
     for each in found["raise"]:
         typer.echo(f"  better: {each['gain']}")

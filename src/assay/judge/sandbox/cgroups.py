@@ -208,6 +208,15 @@ def find() -> Parents:
     return found
 
 
+def unified(controller: str) -> bool:
+    """Whether this machine has ``controller`` in version 2, whoever may use it there."""
+    point = _mounts().get("")
+    try:
+        return point is not None and controller in (point / "cgroup.controllers").read_text().split()
+    except OSError:
+        return False
+
+
 def _find_v2(
     mounts: dict[str, Path], own: dict[str, str], why: dict[str, str], needed: list[str]
 ) -> tuple[Path | None, frozenset[str]]:

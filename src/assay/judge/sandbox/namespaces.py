@@ -13,7 +13,7 @@ import contextlib
 import os
 import signal
 
-from . import kernel, wire
+from . import kernel, subordinate, wire
 from .ground import BOX, INPUT, KILLED_FIRST, PROC
 from .mounted import OF_PROC, Mounted
 from .supervisor import Supervisor
@@ -40,8 +40,6 @@ def _leave_host(config: dict[str, Any]) -> None:
     uid, gid = os.geteuid(), os.getegid()
     own = kernel.NEWNS | kernel.SHARED_NAMESPACES
     if config["mapped"]:
-        from . import subordinate  # with all that it imports, which few need
-
         subordinate.enter(config["first_id"], config["first_group"], config["ids"])
         kernel.unshare(own)
     elif config["many"]:

@@ -6,38 +6,59 @@ The set-user-id programs newuidmap and newgidmap (Debian's ``uidmap``) put them 
 from __future__ import annotations
 
 import os
-import pwd
-import shutil
-from pathlib import Path
 
 from . import kernel
 
+# What a keeper imports lies in the memory of all its sandboxes: the rest is imported where it is used.
+
 _PROGRAMS = ("newuidmap", "newgidmap")
-_GRANTS = (Path("/etc/subuid"), Path("/etc/subgid"))
+_GRANTS = ("/etc/subuid", "/etc/subgid")
 
 
 def granted(least: int) -> tuple[int, int, int] | None:
     """First user id, first group id and how many there are of both; None where it is fewer than ``least`` or
     they could not be put in place."""
+    import shutil
+
     if any(shutil.which(program) is None for program in _PROGRAMS):
         return None
-    ranges = [_range(path) for path in _GRANTS]
-    count = min(count for _, count in ranges)
-    return (ranges[0][0], ranges[1][0], count) if count >= least else None
+    (user, users), (group, groups) = (_range(path) for path in _GRANTS)
+    count = min(users, groups)
+    return (user, group, count) if count >= least else None
 
 
-def _range(grants: Path) -> tuple[int, int]:
+def listed() -> bool:
+    """Whether both files have a range of this process's user."""
+    return all(_range(path) != (0, 0) for path in _GRANTS)
+
+
+def end_of_all() -> int:
+    """The first id above all ranges that anyone has."""
+    return max((first + count for path in _GRANTS for _, first, count in _ranges(path)), default=0)
+
+
+def _range(grants: str) -> tuple[int, int]:
     """The largest range of this process's user: first id and how many."""
+    import pwd
+
     uid = os.geteuid()
     names = {str(uid)}
     try:
         names.add(pwd.getpwuid(uid).pw_name)
-        lines = grants.read_text().splitlines()
-    except (KeyError, OSError):
+    except KeyError:
         return 0, 0
-    fields = (line.split(":") for line in lines if line.count(":") == 2)
-    ranges = [(int(first), int(count)) for name, first, count in fields if name in names]
+    ranges = [(first, count) for name, first, count in _ranges(grants) if name in names]
     return max(ranges, key=lambda each: each[1], default=(0, 0))
+
+
+def _ranges(grants: str) -> list[tuple[str, int, int]]:
+    """Whose it is, first id and how many."""
+    try:
+        with open(grants) as file:
+            fields = [line.split(":") for line in file.read().splitlines() if line.count(":") == 2]
+    except OSError:
+        return []
+    return [(name, int(first), int(count)) for name, first, count in fields]
 
 
 def enter(first_id: int, first_group: int, ids: int) -> None:
@@ -64,6 +85,8 @@ def enter(first_id: int, first_group: int, ids: int) -> None:
 
 
 def _map(pid: int, first_id: int, first_group: int, ids: int) -> None:
+    import shutil
+
     own = ((os.getuid(), first_id), (os.getgid(), first_group))
     for program, (mine, first) in zip(_PROGRAMS, own, strict=True):
         path = shutil.which(program) or program
