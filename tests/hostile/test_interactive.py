@@ -80,9 +80,13 @@ NOT_PLAYING: dict[str, tuple[str, set[Verdict]]] = {
         {WA},
     ),
     "looks for the secret": (
-        "import os\nfor folder in ('/input', '/box', '/tmp', '/tmp/out'):\n"
-        "    for name in (os.listdir(folder) if os.path.isdir(folder) else ()):\n"
-        "        if str(700 + 7) in open(os.path.join(folder, name), errors='replace').read(): os.write(2, b'LEAK')\n",
+        "import os\nfor folder in ('/input', '/box', '/tmp', '/tmp/out', os.getcwd(), os.path.dirname(__file__)):\n"
+        "    try: names = os.listdir(folder)\n"
+        "    except OSError: continue\n"
+        "    for name in names:\n"
+        "        try: text = open(os.path.join(folder, name), errors='replace').read()\n"
+        "        except OSError: continue\n"
+        "        if str(700 + 7) in text: os.write(2, b'LEAK')\n",
         {WA},
     ),
 }

@@ -232,6 +232,7 @@ _PROCESSES = (
         (8,),
         one_of(RTE),
         "import os\nwhile True:\n    if os.fork() == 0: os._exit(0)\n",
+        limits=replace(LIMITS, cpu_s=2),  # in gVisor a fork may take a tenth of a second
     ),
     Attack(
         "use up the descriptors",

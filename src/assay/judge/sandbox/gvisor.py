@@ -2,8 +2,7 @@
 
 The strongest and by far the slowest way, taken only where it is asked for. ``runsc`` starts one such kernel for
 each submission; in it a relay is PID 1, and our supervisor PID 1 of a further namespace, root there, so that
-every test has a user of its own. No descriptor passes the border: a relay on either side copies what messages
-carry. So a program cannot be connected to another one's pipes (interactive problems) here.
+every test has a user of its own. No descriptor passes the border: a relay on either side copies what they carry.
 """
 
 from __future__ import annotations
@@ -11,11 +10,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import select
 import shutil
 import signal
-import stat
-import struct
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +20,7 @@ from typing import Any, NoReturn
 
 from . import ending, kernel, program, wire
 from .base import Base
+from .border import Border
 from .folders import Folders
 from .ground import BOX, INPUT, KILLED_FIRST, PROC, TMP
 from .mounted import OF_PROC
@@ -39,7 +36,6 @@ _START = (
     f"import sys; sys.path.insert(0, '{_OWN}'); from sandbox import gvisor; "
     "del sys.path[0]; gvisor.inside(int(sys.argv[1]))"
 )
-_FRAME, _SIZE = struct.Struct(">II"), struct.Struct(">Q")
 _OF_SUPERVISOR = f"{PROC}/1"
 _NAMESPACES = kernel.NEWPID | kernel.NEWNS | kernel.NEWIPC | kernel.NEWUTS
 
@@ -102,7 +98,7 @@ class Gvisor:
                 os._exit(1)
         os.close(there)
         os.close(here)
-        carry(channel, from_there, to_there)
+        Border(channel, from_there, to_there).carry()
 
 
 class _Stopped(Exception):
@@ -120,79 +116,6 @@ def _end_all() -> None:
     with contextlib.suppress(ChildProcessError):
         while True:
             os.waitpid(-1, 0)
-
-
-def carry(channel: wire.Channel, source: int, target: int) -> None:
-    """Messages of ``channel`` go to the stream ``target`` and those of the stream ``source`` to ``channel``,
-    the contents of their descriptors with them, until one of the two ends."""
-    poll = select.poll()
-    poll.register(channel, select.POLLIN)
-    poll.register(source, select.POLLIN)
-    while True:
-        ready = {number for number, _ in poll.poll()}
-        if channel.fileno() in ready and not _to_stream(channel, target):
-            return
-        if source in ready and not _to_channel(source, channel):
-            return
-
-
-def _to_stream(channel: wire.Channel, target: int) -> bool:
-    try:
-        data, descriptors = wire.receive_bytes(channel)
-    except wire.Closed:
-        return False
-    contents = []
-    for descriptor in descriptors:
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                wire.send(channel, {"failed": "gVisor takes no pipes: interactive problems do not run in it"})
-                return True
-            file.seek(0)
-            contents.append(file.read())
-    frame = [_FRAME.pack(len(data), len(contents)), data]
-    for content in contents:
-        frame += [_SIZE.pack(len(content)), content]
-    _write(target, b"".join(frame))
-    return True
-
-
-def _to_channel(source: int, channel: wire.Channel) -> bool:
-    head = _read(source, _FRAME.size)
-    if head is None:
-        return False
-    length, count = _FRAME.unpack(head)
-    data = _read(source, length)
-    descriptors: list[int] = []
-    try:
-        for _ in range(count):
-            (size,) = _SIZE.unpack(_read(source, _SIZE.size) or b"\0" * _SIZE.size)
-            memory = os.memfd_create("carried", os.MFD_CLOEXEC)
-            descriptors.append(memory)
-            _write(memory, _read(source, size) or b"")
-            os.lseek(memory, 0, os.SEEK_SET)
-        wire.send_bytes(channel, data or b"", descriptors)
-    finally:
-        for descriptor in descriptors:
-            os.close(descriptor)
-    return True
-
-
-def _read(source: int, size: int) -> bytes | None:
-    """Exactly ``size`` bytes; None where the stream ends before."""
-    parts: list[bytes] = []
-    while size > 0:
-        part = os.read(source, min(size, wire.LARGEST))
-        if not part:
-            return None
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
-
-
-def _write(target: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(target, view) :]
 
 
 def _bundle(base: Base, config: Mapping[str, Any]) -> str:
@@ -276,7 +199,7 @@ def inside(tmp_mib: int) -> None:
         finally:
             os._exit(1)
     there.close()
-    carry(here, 0, 1)
+    Border(here, 0, 1).carry()
 
 
 @dataclass

@@ -63,7 +63,7 @@ class Isolation:
 
     @property
     def descriptors(self) -> bool:
-        """Whether a program can be handed open descriptors: pipes, and files shared with the judge (a batch)."""
+        """Whether a program can be handed open descriptors as they are: files shared with the judge (a batch)."""
         return self.backend != "gvisor"
 
     @property
