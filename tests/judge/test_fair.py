@@ -157,6 +157,14 @@ def test_no_time_left_to_wait() -> None:
     assert (result.verdict, again, pauses) == (Verdict.TLE, RERUNS_NEAR + 2, [0.1, 0.2])
 
 
+def test_no_time_left_to_wait_and_far_too_slow_is_run_again_at_once() -> None:
+    result, again, pauses = _patiently(_run(3.2), _run(1.9), most_s=0, now=2.0)
+    assert (result.verdict, again, pauses) == (Verdict.AC, 1, [])
+    result, again, pauses = _patiently(_run(3.2), _run(3.1), slowness=[2.0], most_s=0, now=2.0)
+    assert (result.verdict, again, pauses) == (Verdict.TLE, 1, [])
+    assert "both 2 runs: 3.20 and 3.10 s" in str(result.exit)
+
+
 def test_far_too_slow_on_a_slow_machine_does_not_end_it() -> None:
     result, again = _measured(_run(2.3), _run(3.0), _run(1.9), slowness=[1.6])
     assert (result.verdict, again) == (Verdict.AC, 2)

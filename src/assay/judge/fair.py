@@ -68,9 +68,11 @@ def measured(
     while not runs.decided():
         at_once, pauses = runs.wanted()
         paused = max(0, len(runs.again) - at_once)
-        if len(runs.again) >= at_once and (
+        enough = len(runs.again) >= at_once and (
             runs.believed() or paused >= len(pauses) or not pause(pauses[paused])
-        ):
+        )
+        # Where no time is left to wait for a better moment, it is run again in this one.
+        if enough and runs.again:
             break
         runs.again.append(again())
     return runs.settled()
