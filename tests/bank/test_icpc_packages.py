@@ -20,6 +20,7 @@ from tests.bank.icpc import (
     interactive,
     multi_pass,
     scoring,
+    scripts,
     several_validators,
     sources_and_answers,
     testlib,
@@ -37,16 +38,20 @@ FORMS = {
     "several validators": several_validators.PACKAGES,
     "sources and answers": sources_and_answers.PACKAGES,
     "timing": timing.PACKAGES,
+    "scripts": scripts.PACKAGES,
 }
 ALL = {name: files for packages in FORMS.values() for name, files in packages.items()}
-LIKELY_HERE = {"python"}
+BAD = {**multi_pass.BAD, **scoring.BAD, **scripts.BAD}
 
 
 def build(folder: Path, name: str, changes: Mapping[str, str] | None = None) -> Path:
     root = folder / name
     for path, text in {**ALL[name], **(changes or {})}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(text.encode())
+        if text.startswith("-> "):
+            (root / path).symlink_to(text.removeprefix("-> "))
+        else:
+            (root / path).write_bytes(text.encode())
     return root
 
 
@@ -86,16 +91,16 @@ def test_every_expectation_holds(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("bad", {**multi_pass.BAD, **scoring.BAD})
+@pytest.mark.parametrize("bad", BAD)
 def test_a_validator_that_does_wrong_is_never_the_submissions_fault(tmp_path: Path, bad: str) -> None:
-    name, changes, said = {**multi_pass.BAD, **scoring.BAD}[bad]
+    name, changes, said = BAD[bad]
     root = build(tmp_path, name, changes)
     right = load(root).submissions[0]
     assert right.right
     done, found = judged(root, right.name)
     row = found["results"][0]
     assert row["verdict"] == "JE"
-    assert said in row["message"]
+    assert said in row["message"] + row["compiler"]
     assert done.exit_code == 3
 
 
@@ -130,3 +135,13 @@ def test_shapes_found_in_public_packages(tmp_path: Path) -> None:
         "two.py": None,
     }
     assert [each.name for each in package.own.input_validators] == ["input_validators/numbers.ctd"]
+
+
+@pytest.mark.slow
+def test_what_the_judge_did_wrong_is_as_expected_of_nobody(tmp_path: Path) -> None:
+    root = build(tmp_path, "two-summands", {"output_validator/sum.py": "raise SystemExit(1)\n"})
+    done, found = judged(root, "submissions/wrong_answer/zero.py")
+    (row,) = found["results"]
+    assert row["verdict"] == "JE"
+    assert row["as_expected"] is False
+    assert done.exit_code == 3

@@ -165,7 +165,6 @@ def test_validator_flags_of_a_test_group(tmp_path: Path) -> None:
             {"data/secret/group1/test_group.yaml": "require_pass: secret/group2\n"},
             "test_group.yaml:1: `require_pass` names 'secret/group2', which is no group before secret/group1",
         ),
-        (CURRENT, {"output_validator/v/run": "", "output_validator/v/build": ""}, "`build` or `run` scripts"),
         (CURRENT, {"output_validator/v/v.cpp": '#include "testlib.h"\n'}, "testlib.h, which is not there"),
         (CURRENT, {"output_validator/v.zzz": "", "output_validator/w.zzz": ""}, "does not know the language"),
         (

@@ -29,7 +29,7 @@ def read_input_validators(
         for path in programs_in(folder):
             if path.is_dir() and path != folder and next(_grammars(path), None) is not None:
                 continue
-            files = read_program(path, root, complaints, constants=facts.constants)
+            files = read_program(path, root, complaints, constants=facts.constants, scripts=True)
             if files is not None and files.language is not None:
                 programs.append(files)
             elif files is not None:

@@ -107,6 +107,8 @@ def _plain(group: GroupFolder) -> bool:
 def unlike_expected(package: Package, submission: Submission, judged: Judged) -> list[str]:
     """What differs from what the package expects of it, in words; nothing where it is as expected."""
     result = judged.result
+    if result.verdict is Verdict.JE:
+        return ["the judge, or the package's own validator, failed: this says nothing of the submission"]
     if submission.rules:
         return list(disagreements(result, submission.rules, judged.paths, judged.scores))
     if not submission.expected:

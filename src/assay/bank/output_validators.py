@@ -8,13 +8,14 @@ from pathlib import Path
 
 from assay.bank.complaint import Complaints
 from assay.bank.problem_yaml import ProblemFacts
-from assay.bank.program_files import ProgramFiles, files_in, programs_in, read_program
+from assay.bank.program_files import ProgramFiles, files_in, programs_in, read_program, visible
+from assay.judge.languages import SCRIPTS, by_suffix
 from assay.judge.model import Validator
 
 _FOLDERS = ("output_validator", "output_validators")
 _STATIC = "static_validator"
-_LANGUAGES = "write the validator in C, C++, Java or Python"
-_SAFE_BESIDE_SOURCES = ("c", "cpp", "python")
+_LANGUAGES = "write the validator in C, C++, Java or Python, or add a script `build` or `run` to its folder"
+_SAFE_BESIDE_SOURCES = ("c", "cpp", "python", SCRIPTS)
 """The format's languages for validators: their programs do not look for code in the working folder."""
 _INCLUDES_TESTLIB = re.compile(rb'^\s*#\s*include\s*[<"]testlib\.h[>"]', re.MULTILINE)
 # Where testlib.h was made to speak as the format's validators do, its code for "right" is 42.
@@ -29,9 +30,7 @@ def read_output_validator(root: Path, facts: ProblemFacts, complaints: Complaint
     """The first, by name, with the others in ``further``: legacy has all of them accept."""
     folder = next((root / name for name in _FOLDERS if (root / name).is_dir()), root / _FOLDERS[0])
     shown = folder.relative_to(root).as_posix()
-    found = programs_in(folder)
-    if facts.format != "legacy" and found and all(path.is_file() for path in found):
-        found = [folder] if len(found) > 1 else found  # one program of several files
+    found = programs_in(folder) if facts.format == "legacy" else _the_program(folder)
     if not found:
         names = ", ".join(path.name for path in files_in(folder))
         complaints.add(
@@ -66,7 +65,7 @@ def read_static_validator(root: Path, facts: ProblemFacts, complaints: Complaint
             _STATIC, "answers are submitted, which have no source to validate", "remove the folder"
         )
         return None
-    found = programs_in(folder)
+    found = _the_program(folder)
     path = found[0] if len(found) == 1 else folder
     files = _readable(path, root, facts, complaints)
     if files is None:
@@ -82,6 +81,15 @@ def read_static_validator(root: Path, facts: ProblemFacts, complaints: Complaint
         output_mib=limits.output_mib,
         scores=facts.scoring,
     )
+
+
+def _the_program(folder: Path) -> list[Path]:
+    """Since 2025-09 the folder is the program, at most one, though many put that into a folder within."""
+    inside = [path for path in sorted(folder.iterdir()) if visible(path, folder)] if folder.is_dir() else []
+    alone = len(inside) == 1 and (inside[0].is_dir() or by_suffix(inside[0].name) is not None)
+    if alone or all(path.is_dir() for path in inside):
+        return inside
+    return [folder]
 
 
 def _validator(path: Path, root: Path, facts: ProblemFacts, complaints: Complaints) -> Validator | None:
@@ -106,7 +114,7 @@ def _validator(path: Path, root: Path, facts: ProblemFacts, complaints: Complain
 
 
 def _readable(path: Path, root: Path, facts: ProblemFacts, complaints: Complaints) -> ProgramFiles | None:
-    files = read_program(path, root, complaints, constants=facts.constants)
+    files = read_program(path, root, complaints, constants=facts.constants, scripts=True)
     if files is not None and files.language is None:
         complaints.add(files.name, str(files.unknown), _LANGUAGES)
         return None
@@ -116,6 +124,8 @@ def _readable(path: Path, root: Path, facts: ProblemFacts, complaints: Complaint
 def _style(files: ProgramFiles, complaints: Complaints) -> str:
     """ "testlib" for a checker with a testlib.h that knows nothing of the format's exit codes."""
     texts = [files.source, *files.more.values()]
+    if files.language == SCRIPTS:
+        return "icpc"  # whatever it does inside, it is called as the format has it
     if not any(_INCLUDES_TESTLIB.search(text) for text in texts):
         return "icpc"
     library = files.more.get("testlib.h")

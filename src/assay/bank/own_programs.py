@@ -68,7 +68,7 @@ def read_own_programs(root: Path, facts: ProblemFacts, complaints: Complaints) -
         input_validators=programs,
         not_run=not_run,
         grader=_grader(root, facts, complaints),
-        added=_added(root, facts, complaints),
+        added=_added(root, facts),
     )
 
 
@@ -79,14 +79,14 @@ def _grader(root: Path, facts: ProblemFacts, complaints: Complaints) -> ProgramF
     if len(found) > 1:
         complaints.add("graders", "there are several graders", "keep one")
         return None
-    files = read_program(found[0], root, complaints) if found else None
+    files = read_program(found[0], root, complaints, scripts=True) if found else None
     if files is not None and files.language is None:
         complaints.add(files.name, str(files.unknown), "write the grader in C, C++, Java or Python")
         return None
     return files
 
 
-def _added(root: Path, facts: ProblemFacts, complaints: Complaints) -> dict[str, dict[str, bytes]]:
+def _added(root: Path, facts: ProblemFacts) -> dict[str, dict[str, bytes]]:
     added: dict[str, dict[str, bytes]] = {}
     folder = root / "include"
     for inside in sorted(folder.iterdir()) if folder.is_dir() else []:
@@ -99,9 +99,5 @@ def _added(root: Path, facts: ProblemFacts, complaints: Complaints) -> dict[str,
             path.relative_to(inside).as_posix(): replaced(path.read_bytes(), facts.constants)
             for path in files_in(inside)
         }
-        if deep := next((name for name in content if "/" in name), None):
-            shown = f"{inside.relative_to(root).as_posix()}/{deep}"
-            complaints.add(shown, "added files in folders are not supported", "put it into the folder above")
-            continue
         added[language] = content
     return added

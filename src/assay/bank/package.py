@@ -92,7 +92,7 @@ def load(path: Path) -> Package:
     complaints = Complaints()
     slug = root.name
     if not root.is_dir():
-        complaints.add(".", "there is no such folder", "name a folder that holds problem.yaml")
+        complaints.add(".", "there is no such folder or archive", "name a folder that holds problem.yaml")
         complaints.raise_if_any(slug)
     if not _SLUG.fullmatch(slug):
         complaints.add(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assay.bank.complaint import Complaints
-from assay.judge.languages import LANGUAGES, by_suffix
+from assay.judge.languages import LANGUAGES, SCRIPTS, by_suffix
 from assay.judge.model import Program
 from assay.judge.signature import Signature
 
@@ -26,6 +26,7 @@ _COMPILED_TOGETHER = ("c", "cpp")
 _ENTRY = re.compile(r"(main|__main__)\.\w+", re.IGNORECASE)
 _PYTHON_2 = re.compile(rb"#!.*python2")
 _PERL = re.compile(rb"#!.*perl|^\s*(use|my|print)\s", re.MULTILINE)
+_SCRIPTS = ("build", "run")
 _CONSTANT = re.compile(rb"\{\{([a-zA-Z_][a-zA-Z0-9_]*)\}\}")
 
 
@@ -51,6 +52,8 @@ def files_in(folder: Path, pattern: str = "*") -> Iterator[Path]:
 def programs_in(folder: Path) -> list[Path]:
     """Folders and files of known languages; the folder itself where one program's files lie in it."""
     inside = [path for path in sorted(folder.iterdir()) if visible(path, folder)] if folder.is_dir() else []
+    if any(path.name in _SCRIPTS and path.is_file() for path in inside):
+        return [folder]
     folders = [path for path in inside if path.is_dir()]
     sources = [path for path in inside if path.is_file() and by_suffix(path.name) is not None]
     others = [path for path in inside if path.is_file() and path not in sources]
@@ -73,7 +76,7 @@ def replaced(content: bytes, constants: Mapping[str, str]) -> bytes:
 class ProgramFiles:
     """``language`` is None where this judge has no such language: ``unknown`` then says so in words.
 
-    ``main`` names the file that is run; ``more`` are the others, by name, those in folders left out.
+    ``main`` names the file that is run; ``more`` are the others, by their paths in the program's folder.
     """
 
     name: str
@@ -87,7 +90,7 @@ class ProgramFiles:
         """Raises UnicodeDecodeError where the main file is not UTF-8, ValueError without a language."""
         if self.language is None:
             raise ValueError(f"{self.name}: {self.unknown}")
-        main = self.main if self.more else None
+        main = self.main if self.more or self.language == SCRIPTS else None
         return Program(self.language, self.source.decode(), signature, self.more, main)
 
     @property
@@ -103,8 +106,10 @@ def read_program(
     language: str | None = None,
     entry: str | None = None,
     constants: Mapping[str, str] | None = None,
+    scripts: bool = False,
 ) -> ProgramFiles | None:
-    """The program ``path``, or None after a complaint. ``language`` is a code of the format's table."""
+    """The program ``path``, or None after a complaint. ``language`` is a code of the format's table. ``scripts``: it
+    may bring ``build`` and ``run``, which the format has for all programs but submissions."""
     name = path.relative_to(root).as_posix()
     folder = path if path.is_dir() else path.parent
     found = list(files_in(path)) if path.is_dir() else [path]
@@ -114,11 +119,12 @@ def read_program(
     content = {
         file.relative_to(folder).as_posix(): replaced(file.read_bytes(), constants or {}) for file in found
     }
-    if path.is_dir() and {"build", "run"} & set(content):
-        return ProgramFiles(name, None, next(iter(content)), b"", {}, "`build` or `run` scripts are not run")
-    if deep := next((each for each in content if "/" in each), None):
-        return ProgramFiles(name, None, deep, b"", {}, f"it has a folder inside ({deep})")
+    own_scripts = [each for each in _SCRIPTS if path.is_dir() and each in content]
+    if own_scripts and scripts:
+        return _with_scripts(name, content)
     found_language, unknown = _language(content, language)
+    if found_language is None and own_scripts:
+        unknown = f"the format has no scripts ({' and '.join(own_scripts)}) in submissions, and {unknown}"
     if found_language is None:
         return ProgramFiles(name, None, next(iter(content), ""), b"", {}, unknown)
     if found_language == "prolog":  # which has the ending of Perl in the format
@@ -140,6 +146,18 @@ def read_program(
         return None
     more = {each: data for each, data in content.items() if each != main}
     return ProgramFiles(name, found_language, main, content[main], more)
+
+
+def _with_scripts(name: str, content: Mapping[str, bytes]) -> ProgramFiles:
+    """Any of its files may stand for the text that a program is; where all are binary, an empty one more."""
+    for each in sorted(content, key=lambda each: each not in _SCRIPTS):
+        try:
+            content[each].decode()
+        except UnicodeDecodeError:
+            continue
+        more = {other: data for other, data in content.items() if other != each}
+        return ProgramFiles(name, SCRIPTS, each, content[each], more)
+    return ProgramFiles(name, SCRIPTS, "README", b"", content)
 
 
 def _language(content: Mapping[str, bytes], code: str | None) -> tuple[str | None, str]:
@@ -168,6 +186,7 @@ def _main(content: Mapping[str, bytes], language: str, entry: str | None) -> str
     """By the entry point stated, else ``main.*``, else the first of the language's files."""
     sources = [each for each in content if (spec := by_suffix(each)) is not None and spec.id == language]
     sources = sources or ([next(iter(content))] if len(content) == 1 else [])
+    sources.sort(key=lambda each: each.count("/"))  # what lies in folders is there for what lies above
     if language in _COMPILED_TOGETHER and sources:
         return next((each for each in sources if _ENTRY.fullmatch(each)), sources[0])
     if entry is not None:

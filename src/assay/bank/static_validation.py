@@ -38,4 +38,4 @@ def entry_point(program: Program) -> str:
         return file.stem
     if program.language == "kotlin":
         return f"{file.stem[:1].upper()}{file.stem[1:]}Kt"
-    return file.name
+    return str(file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from assay.bank.judging import Judged, Lacks, judge_program, program_of, reader, refused, unknown_here
 from assay.bank.limits_yaml import UNSTATED_TIME_LIMIT_S
@@ -49,12 +49,15 @@ class _Measuring:
 
     @property
     def done(self) -> dict[str, Judged]:
-        """Without those that were too slow at a limit that is not the last."""
+        """Without those to whom the limit at the last makes a difference."""
         return {
             name: judged
             for name, (limit_s, judged) in self._at.items()
-            if limit_s == self.limit_s or all(t.verdict is not Verdict.TLE for t in judged.result.tests)
+            if limit_s == self.limit_s or all(self._in_time(test) for test in judged.result.tests)
         }
+
+    def _in_time(self, test: TestResult) -> bool:
+        return test.verdict is not Verdict.TLE and test.cpu_s <= self.limit_s
 
     async def take(self, submission: Submission) -> None:
         limit_s = _MEASURED_AT_MOST_S if submission.right else self.limit_s
@@ -76,7 +79,7 @@ class _Measuring:
         if late is None:
             return False
         longer_s = _WRONG_ONES_TIMES * limit_s
-        return await _late(self._package, submission, {late}, longer_s, self._judge) == 0
+        return not await _still_late(self._package, submission, [late], longer_s, self._judge)
 
 
 def _named(judged: Judged) -> Iterator[tuple[str, TestResult]]:
@@ -115,22 +118,30 @@ async def barely_too_slow(
         ]
         if not late:
             return None  # that it is not too slow at all is said elsewhere
-        if any(test.cpu_s >= higher_s for _, test in late):
+        # Of those that waited, and so were ended by the clock, it is the time on the clock that tells.
+        if any(
+            test.cpu_s >= higher_s or (test.cpu_s < time_limit_s and test.wall_s >= higher_s)
+            for _, test in late
+        ):
             continue
-        names = {path for path, _ in late}
-        if await _late(package, submission, names, higher_s, judge) == 0:
+        late.sort(key=lambda named: -named[1].cpu_s)
+        if not await _still_late(package, submission, [path for path, _ in late], higher_s, judge):
             return (
                 f"it is too slow for {time_limit_s:g} s, but not for {times:g} times as much, as it has to be"
             )
     return None
 
 
-async def _late(
-    package: Package, submission: Submission, paths: Collection[str], limit_s: float, judge: Judge
-) -> int:
-    """Of how many of these tests it is too slow with that limit."""
+async def _still_late(
+    package: Package, submission: Submission, paths: Sequence[str], limit_s: float, judge: Judge
+) -> bool:
+    """Whether it is too slow for one of these tests with that limit too. One is enough, so they are run one by
+    one: who waits for an answer that never comes does so for the whole of a longer limit."""
     program, read = program_of(package, submission), reader(package, submission.answers)
-    tests = [read(test) for test in package.tests if test.path in paths]
     limits = for_every_language(package.limits, limit_s, program.language)
-    again = await judge.judge(Task(program, tests, limits, package.comparison))
-    return sum(test.verdict is Verdict.TLE for test in again.tests)
+    tests = {test.path: test for test in package.tests}
+    for path in paths:
+        again = await judge.judge(Task(program, [read(tests[path])], limits, package.comparison))
+        if any(test.verdict is Verdict.TLE for test in again.tests):
+            return True
+    return False

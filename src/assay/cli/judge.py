@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import sys
 from collections.abc import Callable
@@ -50,7 +51,9 @@ class _Report:
 
 
 def judge(
-    package: Annotated[Path, typer.Argument(metavar="PACKAGE", help="the folder of a problem")],
+    package: Annotated[
+        Path, typer.Argument(metavar="PACKAGE", help="the folder of a problem, or its archive (.zip, .kpp)")
+    ],
     files: Annotated[
         list[Path],
         typer.Argument(metavar="FILE...", help="submissions, or folders of them; also relative to PACKAGE"),
@@ -68,24 +71,25 @@ def judge(
     it expects of them, and with its whole submissions/ its data against its validators. Exits 1 if something
     differs, or if a file of which nothing is expected is not accepted. A submission in a language that is
     not here is named and left out."""
+    from assay.bank.archive import opened
     from assay.bank.package import PackageError, load
     from assay.judge.service import IsolationUnavailable
 
-    try:
-        problem = load(package)
-    except PackageError as error:
-        for complaint in error.complaints:
-            typer.echo(f"{package}: {complaint}", err=True)
-        raise typer.Exit(WRONG_USE) from error
-    chosen = _choose(problem, files, language)
-    whole = any(
-        (problem.root / "submissions").resolve() in (f.resolve(), (problem.root / f).resolve()) for f in files
-    )
-    try:
-        report = asyncio.run(_judge_all(problem, chosen, slots, backend, whole=whole, quiet=as_json))
-    except IsolationUnavailable as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(FAILED) from error
+    with contextlib.ExitStack() as stack:
+        try:
+            problem = load(stack.enter_context(opened(package)))
+        except PackageError as error:
+            for complaint in error.complaints:
+                typer.echo(f"{package}: {str(complaint).removeprefix('.: ')}", err=True)
+            raise typer.Exit(WRONG_USE) from error
+        chosen = _choose(problem, files, language)
+        submissions = (problem.root / "submissions").resolve()
+        whole = any(submissions in (f.resolve(), (problem.root / f).resolve()) for f in files)
+        try:
+            report = asyncio.run(_judge_all(problem, chosen, slots, backend, whole=whole, quiet=as_json))
+        except IsolationUnavailable as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(FAILED) from error
     if as_json:
         json.dump(_document(problem, report), sys.stdout, indent=2)
         sys.stdout.write("\n")
@@ -110,36 +114,47 @@ def _choose(problem: Package, files: list[Path], language: str | None) -> list[_
 
     if language is not None and language not in LANGUAGES:
         _refuse(f"unknown language {language!r}: known are {', '.join(LANGUAGES)}")
-    known = {submission.path.resolve(): submission for submission in problem.submissions}
+    known = {_place(submission.path): submission for submission in problem.submissions}
     chosen: dict[Path, _Chosen] = {}
     for given in files:
         path = given if given.exists() else problem.root / given
         if not path.exists():
             _refuse(f"there is no file or folder {given}, neither here nor in {problem.root}")
-        real = path.resolve()
-        inside = [each for each in known if each == real or real in each.parents]
+        here = {_place(path)} if _place(path) in known else {_place(path), path.resolve()}
+        inside = [each for each in known if here & {each, *each.parents}]
         for each in inside:
             chosen[each] = _of_package(known[each], language)
-        if real in known:
+        if here & set(known):
             continue
         folders = [each for each in inside if each.is_dir()]
         loose = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
         for file in loose:
-            at = file.resolve()
+            at = _place(file)
             if at in chosen or any(folder in at.parents for folder in folders):
                 continue
             if problem.facts.submit_answer and are_answers(file):
-                chosen[at] = _submitted_answers(str(given if path == file else file), file)
+                chosen[at] = _submitted_answers(_shown(problem, given if path == file else file), file)
                 continue
             found = language or _language(file)
             if found is None:
                 if path.is_dir():
                     continue
                 _refuse(f"{file} ends in no way that names a language: say --language NAME")
-            chosen[at] = _Chosen(str(given if path == file else file), at, found, None)
+            chosen[at] = _Chosen(_shown(problem, given if path == file else file), at, found, None)
     if not chosen:
         _refuse(f"no submissions in {', '.join(str(each) for each in files)}")
     return list(chosen.values())
+
+
+def _shown(problem: Package, file: Path) -> str:
+    inside = file.is_absolute() and file.is_relative_to(problem.root)
+    return str(file.relative_to(problem.root) if inside else file)
+
+
+def _place(path: Path) -> Path:
+    """One and the same for every way to write it. Submissions may be links to each other and are not the same."""
+    path = path if path.name and path.name != ".." else path.resolve()
+    return path.parent.resolve() / path.name
 
 
 def _submitted_answers(name: str, file: Path) -> _Chosen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import sys
 from pathlib import Path
@@ -20,7 +21,10 @@ NO, WRONG_USE, FAILED = 1, 2, 3
 
 def verify(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PACKAGE|FOLDER...", help="packages, or folders of them")
+        list[Path],
+        typer.Argument(
+            metavar="PACKAGE|FOLDER...", help="packages, archives of such (.zip, .kpp), or folders of them"
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="one JSON document on stdout")] = False,
     slots: Annotated[
@@ -35,12 +39,13 @@ def verify(
     from assay.judge.service import IsolationUnavailable
 
     errors = Console(stderr=True, highlight=False)
-    folders = _folders(paths, errors)
-    try:
-        found = asyncio.run(_verify_all(folders, slots, errors, quiet=as_json))
-    except (IsolationUnavailable, JudgeFailed) as error:
-        errors.print(f"[red]the judge could not work:[/] {escape(str(error))}")
-        raise typer.Exit(FAILED) from error
+    with contextlib.ExitStack() as stack:
+        folders = _folders(paths, stack, errors)
+        try:
+            found = asyncio.run(_verify_all(folders, slots, errors, quiet=as_json))
+        except (IsolationUnavailable, JudgeFailed) as error:
+            errors.print(f"[red]the judge could not work:[/] {escape(str(error))}")
+            raise typer.Exit(FAILED) from error
     if as_json:
         json.dump({"packages": [_as_json(each) for each in found]}, sys.stdout, indent=2)
         sys.stdout.write("\n")
@@ -50,15 +55,22 @@ def verify(
         raise typer.Exit(NO)
 
 
-def _folders(paths: list[Path], errors: Console) -> list[Path]:
+def _folders(paths: list[Path], stack: contextlib.ExitStack, errors: Console) -> list[Path | Verification]:
+    """Packages to look into, and what there is to say already of archives that hold none."""
     from rich.markup import escape
 
+    from assay.bank.archive import opened
     from assay.bank.library import package_folders
+    from assay.bank.package import PackageError
+    from assay.bank.verify import Verification
 
-    folders: list[Path] = []
+    folders: list[Path | Verification] = []
     for path in paths:
         try:
-            inside = package_folders(path)
+            inside = package_folders(stack.enter_context(opened(path)))
+        except PackageError as error:
+            folders.append(Verification(error.slug, error.complaints, ran=False))
+            continue
         except FileNotFoundError as error:
             errors.print(
                 f"[red]{escape(str(error))}[/]; give the folder of a package, or one that holds packages"
@@ -74,7 +86,7 @@ def _folders(paths: list[Path], errors: Console) -> list[Path]:
 
 
 async def _verify_all(
-    folders: list[Path], slots: int | None, errors: Console, *, quiet: bool
+    folders: list[Path | Verification], slots: int | None, errors: Console, *, quiet: bool
 ) -> list[Verification]:
     """In order; unless ``quiet``, each is printed as soon as it is done."""
     from rich.markup import escape
@@ -99,11 +111,12 @@ async def _verify_all(
             task = bar.add_task("verifying", total=len(folders))
             for folder in folders:
 
-                def say(step: str, name: str = folder.name) -> None:
+                def say(step: str, of: Path | Verification = folder) -> None:
+                    name = of.name if isinstance(of, Path) else of.package
                     bar.update(task, description=f"{escape(name)}: {escape(step)}")
 
                 say("reading")
-                each = await verify_package(folder, judge, say)
+                each = await verify_package(folder, judge, say) if isinstance(folder, Path) else folder
                 found.append(each)
                 bar.advance(task)
                 if not quiet:
@@ -116,7 +129,8 @@ async def _verify_all(
 def _print(each: Verification) -> None:
     typer.echo(f"{each.package}: {'ok' if each.ok else 'not ok'}")
     for complaint in each.complaints:
-        typer.echo(f"  {each.package}/{complaint}")
+        whole = str(complaint).removeprefix(".: ") if complaint.file == "." else None
+        typer.echo(f"  {each.package}/{complaint}" if whole is None else f"  {each.package}: {whole}")
     if not each.ran:
         typer.echo("  (its programs were not run: first put this right)")
 

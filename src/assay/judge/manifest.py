@@ -191,7 +191,8 @@ class LanguageSpec(_Table):
     the file must have instead (Java). ``main_class``: ``{main_class}`` is the class with a main method.
     ``flags`` are the compiler's or run-time's, as published. ``starter`` is what a candidate finds in the
     editor for a stdio problem; ``hello`` reads a name from ``hello_input`` and prints "Hello, name!", to see that
-    it works. ``by_name_only``: offered only for problems that name it, as no other would make sense in it."""
+    it works. ``by_name_only``: offered only for problems that name it, as no other would make sense in it.
+    ``packages_only``: for validators and graders of packages; no submission is in it, and nobody is offered it."""
 
     id: str
     name: str
@@ -205,6 +206,7 @@ class LanguageSpec(_Table):
     hello: str
     hello_input: str = "Zoë\n"
     by_name_only: bool = False
+    packages_only: bool = False
     toolchain: ToolchainTable
     install: Install
     limits: LimitsTable

@@ -39,7 +39,7 @@ class Program:
     """``signature`` makes it a function problem: the judge writes the driver around ``source``.
 
     ``source`` is UTF-8 without lone surrogates. ``more`` are the further files of a program of several, by
-    plain name (no folders); ``main`` is then the name of the file that ``source`` is.
+    path within its folder; ``main`` is then the path of the file that ``source`` is.
     """
 
     language: str

@@ -227,11 +227,14 @@ def _driver(name: str) -> Callable[[Signature], dict[str, bytes]]:
 def _main_class(compiled: Mapping[str, bytes], preferred: str) -> str:
     """Of the JVM's: ``preferred`` or ``Main`` if they have a main method, else the first that has one."""
     classes = {
-        name.removesuffix(".class"): code for name, code in compiled.items() if name.endswith(".class")
+        name.removesuffix(".class").replace("/", "."): code
+        for name, code in compiled.items()
+        if name.endswith(".class")
     }
     starting = [name for name, code in classes.items() if _MAIN_METHOD in code]
     starting.sort(key=lambda name: "$" in name)  # compilers put parts of a class into classes of their own
-    for name in (preferred, "Main"):
-        if name in starting:
-            return name
+    for wanted in (preferred, "Main"):
+        for name in starting:
+            if wanted in (name, name.rpartition(".")[2]):
+                return name
     return starting[0] if starting else preferred

@@ -30,7 +30,7 @@ __all__ = ["IsolationUnavailable", "LocalJudge", "Tier", "find_tier"]
 
 TRIES = 2
 """A submission that met a fault of the judge is tried once more, on another slot with a new keeper."""
-_LONGEST_NAME = 200
+_LONGEST_NAME, _DEEPEST = 200, 8
 _NOT_STARTED = "the judge has not been started: use it as `async with LocalJudge() as judge`"
 _slot_numbers = itertools.count()  # over all judges of this process: control groups are named by it
 
@@ -115,8 +115,7 @@ class LocalJudge:
     async def judge(self, task: Task, *, on_test: OnTest | None = None) -> Result:
         """Compiles, then runs the tests; the next one runs while ``on_test`` is awaited."""
         tier = self.tier
-        here = languages.available(tier.isolation)
-        found = here.get(task.program.language)
+        found = languages.find(task.program.language, tier.isolation)
         if found is None:
             why = languages.missing(task.program.language, tier.isolation)
             where = {"tier": tier.words, "kernel": platform.release()}
@@ -127,7 +126,7 @@ class LocalJudge:
             return Result(Verdict.CE, message=trouble, environment=environment)
         judging: list[Found] = []
         for validator in task.comparison.validator.all if task.comparison.validator is not None else ():
-            known = here.get(validator.program.language)
+            known = languages.find(validator.program.language, tier.isolation)
             if known is None:
                 why = languages.missing(validator.program.language, tier.isolation)
                 message = f"the problem's validator cannot be used: {why}"
@@ -219,15 +218,22 @@ def _environment(found: Found, tier: Tier, limits: Limits) -> dict[str, str]:
 
 
 def _trouble_with_names(program: Program) -> str | None:
-    """The files of a program lie in one folder, under names that any file system takes."""
-    for name in (*program.more, *([] if program.main is None else [program.main])):
-        size = len(name.encode(errors="replace"))
-        if (
-            name in ("", ".", "..")
-            or "/" in name
-            or "\0" in name
-            or not name.isprintable()
-            or size > _LONGEST_NAME
-        ):
-            return f"a file cannot be called {name[:80]!r}: a name has no folder and at most {_LONGEST_NAME} bytes"
+    """Why the files of a program cannot lie in a folder of theirs; None where they can."""
+    names = [*program.more, *([] if program.main is None else [program.main])]
+    folders = {name[:at] for name in names for at, letter in enumerate(name) if letter == "/"}
+    for name in names:
+        parts = name.split("/")
+        if len(parts) > _DEEPEST or not all(map(_plain, parts)):
+            shown = repr(name[:80])
+            return (
+                f"a file cannot be called {shown}: each part of a name is printable, has at most {_LONGEST_NAME} "
+                f"bytes and is not '.' or '..', and a path has at most {_DEEPEST} parts"
+            )
+        if name in folders:
+            return f"{name[:80]!r} cannot be both a file and a folder"
     return None
+
+
+def _plain(part: str) -> bool:
+    size = len(part.encode(errors="replace"))
+    return part not in ("", ".", "..") and "\0" not in part and part.isprintable() and size <= _LONGEST_NAME

@@ -9,7 +9,10 @@ from assay.judge.manifest import LanguageSpec, read_all
 from assay.judge.sandbox.isolation import Isolation
 from assay.judge.toolchains import Toolchain
 
-__all__ = ["LANGUAGES", "Found", "LanguageSpec", "available", "by_suffix", "missing", "obstacle"]
+__all__ = ["LANGUAGES", "SCRIPTS", "Found", "LanguageSpec", "available", "by_suffix", "find", "missing", "obstacle"]
+
+SCRIPTS = "scripts"
+"""What a package's validator is written in that brings its own ``build`` or ``run`` script: no language."""
 
 
 @dataclass(frozen=True)
@@ -24,16 +27,25 @@ class Found:
         return self.toolchain.version
 
 
-LANGUAGES: dict[str, LanguageSpec] = read_all()
+LANGUAGES: dict[str, LanguageSpec] = {
+    name: spec for name, spec in read_all().items() if not spec.packages_only
+}
+"""Those that submissions may be in."""
 
 
 def available(isolation: Isolation | None = None) -> dict[str, Found]:
     """The languages whose toolchain is on this machine, by id; with ``isolation`` only those that work in its
     sandboxes."""
-    found = {name: Found(LANGUAGES[name], toolchain) for name, toolchain in toolchains.found().items()}
-    if isolation is None:
-        return found
-    return {name: each for name, each in found.items() if obstacle(each.spec, isolation) is None}
+    return {name: found for name in LANGUAGES if (found := find(name, isolation)) is not None}
+
+
+def find(name: str, isolation: Isolation | None = None) -> Found | None:
+    """As ``available``, of one language or of what only packages' own programs are in; None where it is not."""
+    toolchain = toolchains.found().get(name)
+    if toolchain is None:
+        return None
+    found = Found(read_all()[name], toolchain)
+    return found if isolation is None or obstacle(found.spec, isolation) is None else None
 
 
 def obstacle(spec: LanguageSpec, isolation: Isolation) -> str | None:
@@ -48,10 +60,10 @@ def obstacle(spec: LanguageSpec, isolation: Isolation) -> str | None:
 
 def missing(language: str, isolation: Isolation) -> str | None:
     """Why nothing in that language can be judged here, and what to do; None where it can."""
-    spec = LANGUAGES.get(language)
+    spec = read_all().get(language)
     if spec is None:
         return f"unknown language {language!r}: known are {', '.join(LANGUAGES)}"
-    if language not in available():
+    if find(language) is None:
         return f"{spec.name} is not installed on this machine. To install it: {spec.install}"
     why = obstacle(spec, isolation)
     return None if why is None else f"{spec.name} does not work on this machine: {why}. See `assay doctor`"
