@@ -11,18 +11,25 @@ from assay.bank.answers import PRINTS_WHAT_IS_GIVEN, with_output
 from assay.bank.complaint import Complaints
 from assay.bank.group_yaml import Settings
 from assay.bank.judging import Lacks
+from assay.bank.output_validators import OUTPUT_VALIDATORS
 from assay.bank.package import Package
 from assay.bank.program_files import ProgramFiles, files_in
-from assay.judge.model import Comparison, Judge, Limits, Task, Test, TestResult, Verdict
+from assay.judge.model import Comparison, Judge, Limits, Result, Task, Test, TestResult, Verdict
 
 VALID = "exit status 42"
 """How ICPC's validators say yes."""
+_UNUSABLE = "the problem's validator cannot be used: "
+_COMPILER_LINES = 3
 Given = tuple[str, bytes, Settings, Mapping[str, bytes]]
 """An input: its name, content, the settings that hold for it, and the files beside it."""
 
 
 class NotValidated(Exception):
-    """The judge could not run a validator: this says nothing about the package."""
+    """A validator could not be run. ``file`` is it, where it is at fault; None where the judge is."""
+
+    def __init__(self, message: str, file: str | None = None) -> None:
+        super().__init__(message)
+        self.file = file
 
 
 async def check_test_inputs(package: Package, judge: Judge, complaints: Complaints) -> None:
@@ -94,14 +101,12 @@ async def run_input_validator(
         )
     )
     if result.verdict is Verdict.CE:
-        raise NotValidated(f"{validator.name} does not compile: {result.message}\n{result.compiler}")
+        raise NotValidated(_compiler_words(result), validator.name)
     if len(result.tests) < len(tests):
         raise NotValidated(f"{validator.name}: {result.message}")
     for test in result.tests:
         if validator.name.endswith(checktestdata.SUFFIX) and test.exit == checktestdata.BAD_GRAMMAR:
-            raise NotValidated(
-                f"{validator.name}: {ending(test).removeprefix(checktestdata.BAD_GRAMMAR)[2:]}"
-            )
+            raise NotValidated(ending(test).removeprefix(checktestdata.BAD_GRAMMAR)[2:], validator.name)
     return result.tests
 
 
@@ -152,7 +157,9 @@ async def check_outputs(package: Package, judge: Judge, complaints: Complaints) 
         complaints.add(failed.name, str(failed.message), "correct the validator of outputs, or this output")
         return
     if len(result.tests) < len(tests) or result.verdict is Verdict.JE:
-        raise NotValidated(result.message or "the outputs could not be validated")
+        message = result.message or "the outputs could not be validated"
+        unusable = message.startswith(_UNUSABLE)
+        raise NotValidated(message.removeprefix(_UNUSABLE), _of_outputs(package) if unusable else None)
     for test, each, (*_, right) in zip(tests, result.tests, wanted, strict=True):
         if (each.verdict is Verdict.AC) != right:
             says = "does not accept" if right else "accepts"
@@ -178,6 +185,15 @@ def _loose(package: Package, folder: str, complaints: Complaints) -> list[tuple[
             settings = group_yaml.read_settings(package.root, above, settings, complaints, package.facts)
         found.append((path, group_yaml.of_test(package.root, path, settings, complaints)))
     return found
+
+
+def _of_outputs(package: Package) -> str:
+    return next(name for name in OUTPUT_VALIDATORS if (package.root / name).is_dir())
+
+
+def _compiler_words(result: Result) -> str:
+    lines = [line.strip() for line in result.compiler.split("\n") if line.strip()][:_COMPILER_LINES]
+    return ": ".join([result.message or "it does not compile", *([", ".join(lines)] if lines else [])])
 
 
 def can_validate(package: Package, lacks: Lacks) -> str | None:

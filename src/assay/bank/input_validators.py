@@ -12,6 +12,10 @@ from assay.bank.program_files import ProgramFiles, files_in, programs_in, read_p
 
 _FOLDERS = ("input_validators", "input_format_validators")
 _VIVA = ".viva"
+_NEEDS_VIVA = (
+    "a VIVA file, which only viva.jar can read, and that may not be passed on with this judge; write the same as "
+    "a grammar of Checktestdata (.ctd) or as a program"
+)
 
 
 def read_input_validators(
@@ -25,7 +29,7 @@ def read_input_validators(
             if path.suffix == checktestdata.SUFFIX:
                 programs.append(checktestdata.grammar(path, root, facts.constants))
             else:
-                not_run.append(f"{path.relative_to(root).as_posix()} (a VIVA file)")
+                not_run.append(f"{path.relative_to(root).as_posix()}: {_NEEDS_VIVA}")
         for path in programs_in(folder):
             if path.is_dir() and path != folder and next(_grammars(path), None) is not None:
                 continue
@@ -33,7 +37,7 @@ def read_input_validators(
             if files is not None and files.language is not None:
                 programs.append(files)
             elif files is not None:
-                not_run.append(f"{files.name} ({files.unknown})")
+                not_run.append(f"{files.name}: {files.unknown}")
     return tuple(programs), tuple(not_run)
 
 

@@ -12,7 +12,8 @@ from assay.bank.program_files import ProgramFiles, files_in, programs_in, read_p
 from assay.judge.languages import SCRIPTS, by_suffix
 from assay.judge.model import Validator
 
-_FOLDERS = ("output_validator", "output_validators")
+OUTPUT_VALIDATORS = ("output_validator", "output_validators")
+_WHICH_IS_NEEDED = ", which an interactive problem and one of several passes need"
 _STATIC = "static_validator"
 _LANGUAGES = "write the validator in C, C++, Java or Python, or add a script `build` or `run` to its folder"
 _SAFE_BESIDE_SOURCES = ("c", "cpp", "python", SCRIPTS)
@@ -23,22 +24,25 @@ _TESTLIB_FOR_ICPC = re.compile(rb"OK_EXIT_CODE\s*=?\s*\(?\s*42\b")
 
 
 def has_output_validator(root: Path) -> bool:
-    return any(next(iter(files_in(root / name)), None) is not None for name in _FOLDERS)
+    return any(next(iter(files_in(root / name)), None) is not None for name in OUTPUT_VALIDATORS)
 
 
 def read_output_validator(root: Path, facts: ProblemFacts, complaints: Complaints) -> Validator | None:
     """The first, by name, with the others in ``further``: legacy has all of them accept."""
-    folder = next((root / name for name in _FOLDERS if (root / name).is_dir()), root / _FOLDERS[0])
+    folder = next(
+        (root / name for name in OUTPUT_VALIDATORS if (root / name).is_dir()), root / OUTPUT_VALIDATORS[0]
+    )
     shown = folder.relative_to(root).as_posix()
     found = programs_in(folder) if facts.format == "legacy" else _the_program(folder)
+    talks = facts.validation.interactive or facts.validation.passes > 1
     if not found:
         names = ", ".join(path.name for path in files_in(folder))
         complaints.add(
             shown,
             f"the judge does not know the language of {names}"
             if names
-            else "there is no validator of outputs",
-            f"{_LANGUAGES}, or take the default one in problem.yaml",
+            else f"there is no validator of outputs{_WHICH_IS_NEEDED if talks else ''}",
+            _LANGUAGES if talks else f"{_LANGUAGES}, or take the default one in problem.yaml",
         )
         return None
     if len(found) > 1 and (facts.format != "legacy" or facts.validation.passes > 1):

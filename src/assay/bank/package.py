@@ -90,6 +90,18 @@ def load(path: Path) -> Package:
     """The package in the folder ``path``. Raises PackageError with everything found wrong with it."""
     root = path.resolve()
     complaints = Complaints()
+    try:
+        return _read(root, complaints)
+    except OSError as error:  # of a link that leads nowhere or round, a file that is closed to us
+        at = Path(error.filename or root)
+        shown = at.relative_to(root).as_posix() if at.is_relative_to(root) else str(at)
+        complaints.add(
+            shown, f"it cannot be read: {error.strerror}", "put a file there that can be read, or remove it"
+        )
+        raise PackageError(root.name, tuple(complaints)) from error
+
+
+def _read(root: Path, complaints: Complaints) -> Package:
     slug = root.name
     if not root.is_dir():
         complaints.add(".", "there is no such folder or archive", "name a folder that holds problem.yaml")
@@ -126,6 +138,8 @@ def load(path: Path) -> Package:
     if interview is not None and interview_file is not None:
         _named_files_exist(root, interview, interview_file, complaints)
         starters = _starters(root, interview, complaints)
+    if interview is None:
+        _note_missing(root, own, submissions, complaints)
     if facts is not None:
         _fits_interview(facts, own, interview, complaints)
     complaints.raise_if_any(slug)
@@ -207,11 +221,30 @@ def _fits_interview(
         )
 
 
+def _note_missing(
+    root: Path, own: OwnPrograms, submissions: tuple[Submission, ...], complaints: Complaints
+) -> None:
+    """What the format asks for, and a judge can do without."""
+    if not own.input_validators and not own.not_run:
+        complaints.note("input_validators", "there is no validator of inputs, which the format asks for")
+    if (root / "submissions").is_dir() and not any(each.right for each in submissions):
+        complaints.note("submissions/accepted", "there is no right solution, which the format asks for")
+
+
 def _refuse_links(root: Path, complaints: Complaints) -> None:
     for path in root.rglob("*"):
-        if path.is_symlink() and visible(path, root) and not path.resolve().is_relative_to(root):
-            shown = path.relative_to(root).as_posix()
+        if not path.is_symlink() or not visible(path, root):
+            continue
+        shown = path.relative_to(root).as_posix()
+        try:
+            inside = path.resolve().is_relative_to(root)
+        except (OSError, RuntimeError):
+            complaints.add(shown, "the link leads round in a circle", "put the file in its place")
+            continue
+        if not inside:
             complaints.add(shown, "the link leads out of the package", "put a copy of the file in its place")
+        elif not path.exists():
+            complaints.add(shown, "the link leads to nothing", "put the file in its place, or remove it")
 
 
 def _native(limits: Limits) -> Limits:

@@ -22,6 +22,13 @@ _OTHERS = {
     "javaalgs4": "Java with Algs4",
     "python3numpy": "Python 3 with NumPy",
 }
+IN_THE_TABLE = frozenset(
+    (
+        *_OTHERS, "algol68", "apl", "crystal", "dart", "erlang", "forth", "fsharp", "gerbil", "julia", "modula2",
+        "objectivec", "octave", "odin", "simula", "smalltalk", "snobol", "swift", "visualbasic", "zig",
+    )
+)  # fmt: skip
+"""Codes of the format's table of languages that are none of ours."""
 _COMPILED_TOGETHER = ("c", "cpp")
 _ENTRY = re.compile(r"(main|__main__)\.\w+", re.IGNORECASE)
 _PYTHON_2 = re.compile(rb"#!.*python2")
@@ -90,7 +97,8 @@ class ProgramFiles:
         """Raises UnicodeDecodeError where the main file is not UTF-8, ValueError without a language."""
         if self.language is None:
             raise ValueError(f"{self.name}: {self.unknown}")
-        main = self.main if self.more or self.language == SCRIPTS else None
+        by_name = bool(self.more) or self.language in (SCRIPTS, *_COMPILED_TOGETHER, "python")
+        main = self.main if by_name and signature is None else None
         return Program(self.language, self.source.decode(), signature, self.more, main)
 
     @property

@@ -99,10 +99,12 @@ def read_submissions(
     stated = read_stated(root, complaints)
     kind_of_package: Format = facts.format if facts else "2025-09"
     found: list[Submission] = []
+    names: list[str] = []
     for kind in sorted(path for path in folder.iterdir() if path.is_dir() and visible(path, folder)):
         for path in sorted(each for each in kind.iterdir() if visible(each, kind)):
             name = path.relative_to(root).as_posix()
             short = name.removeprefix("submissions/")
+            names.append(short)
             entries = stated.of(short, kind.name, defaults=kind_of_package == "2025-09")
             submission = _submission(path, root, kind.name, entries, facts, complaints)
             if submission is None:
@@ -115,6 +117,7 @@ def read_submissions(
                 )
                 continue
             found.append(submission)
+    stated.note_unmatched(names, complaints)
     return tuple(found)
 
 

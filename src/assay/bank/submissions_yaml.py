@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,16 @@ _OWN_KEYS = ("language", "entrypoint", "authors", "model_solution", *KEYS)
 class Stated:
     """What the file says, and the format's own words on the usual folders under it."""
 
-    def __init__(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
-        self._entries = entries
+    def __init__(
+        self, entries: Mapping[str, Mapping[str, Any]], lines: Mapping[str, int] | None = None
+    ) -> None:
+        self._entries, self._lines = entries, lines or {}
+
+    def note_unmatched(self, names: Collection[str], complaints: Complaints) -> None:
+        """``names`` are all submissions, within ``submissions/``: who is meant by a pattern and not there?"""
+        for pattern in self._entries:
+            if not any(matches(pattern, name) for name in names):
+                complaints.note(NAME, f"`{pattern}` matches no submission", self._lines.get(pattern))
 
     def of(self, name: str, folder: str, *, defaults: bool) -> list[Mapping[str, Any]]:
         """Every entry that holds for the submission ``name`` (within ``submissions/``), in order.
@@ -49,7 +57,7 @@ def read_stated(root: Path, complaints: Complaints) -> Stated:
             )
         elif _well_formed(file, (str(pattern),), settings, complaints):
             found[str(pattern)] = settings
-    return Stated(found)
+    return Stated(found, {pattern: file.line(pattern) for pattern in found})
 
 
 def _well_formed(

@@ -7,7 +7,7 @@ from pathlib import Path
 from assay.bank.complaint import Complaints
 from assay.bank.output_validators import has_output_validator
 from assay.bank.problem_yaml import ProblemFacts
-from assay.bank.program_files import files_in
+from assay.bank.program_files import IN_THE_TABLE, files_in, language_of
 
 _FOLDERS = {
     "output_visualizer": "no pictures are made of outputs",
@@ -21,6 +21,12 @@ def note_unused(root: Path, facts: ProblemFacts, complaints: Complaints) -> None
             complaints.note(name, words)
     if not facts.validation.custom and has_output_validator(root):
         complaints.note("output_validators", "it is not used: problem.yaml asks for the default validator")
+    if facts.languages is not None:
+        for code in facts.languages:
+            if code not in IN_THE_TABLE and language_of(code) is None:
+                complaints.note(
+                    "problem.yaml", f"`languages` names {code!r}, which is no code of the format's table"
+                )
     graders = next(files_in(root / "graders"), None) is not None
     if graders and facts.groups != "legacy":
         complaints.note("graders", "version 2025-09 has no graders: it is not used")

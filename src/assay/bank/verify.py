@@ -51,7 +51,10 @@ async def verify(path: Path, judge: Judge, progress: Progress) -> Verification:
         progress("inputs")
         await check_outputs(package, judge, complaints)
     except NotValidated as error:
-        raise JudgeFailed(str(error)) from error
+        if error.file is None:
+            raise JudgeFailed(str(error)) from error
+        complaints.add(error.file, str(error), "correct the validator")
+        return Verification(slug, tuple(complaints), ran=True)
     await check_generator(package, judge, complaints)
     progress("generator")
     outcomes = await check_solutions(package, judge, complaints, progress)

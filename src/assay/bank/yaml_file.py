@@ -50,6 +50,9 @@ def read_yaml(
     except FileNotFoundError:
         complaints.add(name, "the file is missing", f"add {name} to the package")
         return None
+    except OSError as error:
+        complaints.add(name, f"it cannot be read: {error.strerror}", "put a file there that can be read")
+        return None
     if len(content) > MOST_BYTES:
         complaints.add(name, f"the file has {len(content)} bytes", f"keep it under {MOST_BYTES} bytes")
         return None
@@ -63,7 +66,13 @@ def read_yaml(
 
 
 def _parse(name: str, text: str, complaints: Complaints) -> YamlFile | None:
-    loader = yaml.SafeLoader(text)
+    try:
+        loader = yaml.SafeLoader(text)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        shown = f"U+{ord(error.character) if isinstance(error.character, str) else error.character:04X}"
+        complaints.add(name, f"the character {shown} may not stand in YAML", "remove it", line)
+        return None
     try:
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
@@ -83,7 +92,10 @@ def _parse(name: str, text: str, complaints: Complaints) -> YamlFile | None:
             mark.line + 1 if mark else None,
         )
         return None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except RecursionError:
+        complaints.add(name, "the YAML is nested too deeply to be read", "write fewer levels of it")
+        return None
+    except (yaml.YAMLError, ValueError) as error:
         complaints.add(name, f"the YAML cannot be read: {error}", "correct the value named in the message")
         return None
     finally:

@@ -308,9 +308,10 @@ async def _check_data(problem: Package, local: LocalJudge, report: _Report) -> N
             await check_test_inputs(problem, local, complaints)
         await check_outputs(problem, local, complaints)
     except NotValidated as error:
-        complaints.add(
-            "input_validators", f"the data could not be validated: {error}", "correct the validator"
-        )
+        if error.file is None:
+            report.not_checked.append(str(error))
+        else:
+            complaints.add(error.file, str(error), "correct the validator")
     report.data += complaints
 
 

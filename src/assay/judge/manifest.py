@@ -93,13 +93,15 @@ class LimitsTable(_Table):
 
 class Compile(_Table):
     """``argv`` exits with 0 where the program compiles. ``keeps``: what it leaves in ``{out}`` is what runs;
-    otherwise it only checks, and the source itself runs. ``beside``: files of ``languages/tools/`` or
+    otherwise it only checks, and the source itself runs. ``along``: endings of files that are compiled with those
+    of the language. ``beside``: files of ``languages/tools/`` or
     ``drivers/`` that it needs. ``proc``, ``shared_memory``: it needs them; ``fork``: the first of ``beside`` is one of
     ours for our own Python: see ``sandbox.host.Step``."""
 
     argv: Arguments
     keeps: bool = True
     beside: tuple[PlainName, ...] = ()
+    along: tuple[str, ...] = ()
     cpu_s: Annotated[float, Field(gt=0)] = 20.0
     memory_mib: Annotated[int, Field(gt=0)] = 1024
     proc: bool = False

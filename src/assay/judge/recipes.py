@@ -164,7 +164,8 @@ class Recipe:
     def _places(self, program: Program, files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
         function, file = self._function(program), self._file(program)
         main = file if function is None or function.main is None else function.main
-        sources = [name for name in files if name.lower().endswith(self.spec.suffixes)]
+        endings = (*self.spec.suffixes, *self.spec.compile.along)
+        sources = [name for name in files if name.lower().endswith(endings)]
         if function is not None and function.sources is not None:
             sources = list(function.sources)
         return {

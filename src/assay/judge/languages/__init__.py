@@ -71,6 +71,8 @@ def missing(language: str, isolation: Isolation) -> str | None:
 
 def by_suffix(name: str) -> LanguageSpec | None:
     """The language of a file by the end of its name."""
+    if name.endswith(".C"):  # the one ending in which case matters
+        return LANGUAGES["cpp"]
     lowered = name.lower()
     for spec in LANGUAGES.values():
         if lowered.endswith(spec.suffixes):
