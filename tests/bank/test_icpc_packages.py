@@ -145,3 +145,54 @@ def test_what_the_judge_did_wrong_is_as_expected_of_nobody(tmp_path: Path) -> No
     assert row["verdict"] == "JE"
     assert row["as_expected"] is False
     assert done.exit_code == 3
+
+
+@pytest.mark.slow
+def test_scripts_see_nothing_but_their_folder(tmp_path: Path) -> None:
+    """Neither when they build nor when they run: no file of the machine, no other program, no network."""
+    root = build(tmp_path, "built")
+    look = (
+        f"[ ! -e '{root}/problem.yaml' ] && [ ! -e '{Path(__file__)}' ] && ! touch /usr/mark 2>/dev/null || exit 9\n"
+        "python3 -c 'import socket; socket.create_connection((\"127.0.0.1\", 22), 1)' 2>/dev/null && exit 8\n"
+    )
+    script = root / "output_validator/build"
+    script.write_text(script.read_text().replace("set -e\n", f"{look}set -e\n"))
+    small = root / "input_validators/small/run"
+    small.write_text(look + small.read_text())
+    done, found = judged(root)
+    assert done.exit_code == 0, json.dumps(found["data"]) + str([row["compiler"] for row in found["results"]])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("changes", "file", "said"),
+    [
+        ({"input_validators/one.py": "def (\n"}, "input_validators/one.py", "it does not compile: "),
+        ({"input_validators/one.ctd": "INT(1, 10\n"}, "input_validators/one.ctd", "unexpected end of file"),
+        ({"output_validator/sum.py": "def (\n"}, "output_validator", "it does not compile"),
+    ],
+)
+def test_a_validator_that_does_not_compile_is_named(
+    tmp_path: Path, changes: Mapping[str, str], file: str, said: str
+) -> None:
+    _, found = judged(build(tmp_path, "two-summands", changes))
+    complaint = next(each for each in found["data"] if each["file"] == file)
+    assert complaint["message"].startswith(said)
+    assert complaint["remedy"] == "Correct the validator."
+
+
+def test_what_to_do_about_a_viva_file(tmp_path: Path) -> None:
+    package = load(build(tmp_path, "two-summands", {"input_validators/one.viva": "{ n [1..9]; }\n"}))
+    (words,) = package.own.not_run
+    assert words.startswith("input_validators/one.viva: a VIVA file, which only viva.jar can read")
+    assert "write the same as a grammar of Checktestdata (.ctd) or as a program" in words
+
+
+@pytest.mark.slow
+def test_files_of_a_test_and_of_its_validator_may_not_have_the_same_name(tmp_path: Path) -> None:
+    own = {"input_validators/two/v.py": "raise SystemExit(42)\n", "input_validators/two/words.txt": "x\n"}
+    _, found = judged(build(tmp_path, "files", own))
+    assert {each["file"] for each in found["data"]} == {
+        "data/sample/01.files/words.txt",
+        "data/secret/01.files/words.txt",
+    }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -220,6 +221,26 @@ def test_validator_flags_of_a_test_group(tmp_path: Path) -> None:
         ),
         (CURRENT, {"data/secret/3.ans": ""}, "data/secret/3.ans: the answer has no input"),
         (
+            CURRENT + '    keywords: ["a\0b"]\n',
+            {},
+            "problem.yaml:5: the character U+0000 may not stand in YAML",
+        ),
+        (
+            CURRENT + f"    keywords: {'[' * 5000}{']' * 5000}\n",
+            {},
+            "problem.yaml: the YAML is nested too deeply",
+        ),
+        (
+            CURRENT + "    keywords: !!python/object/apply:os.abort []\n",
+            {},
+            "problem.yaml:5: the YAML cannot be read: could not determine a constructor",
+        ),
+        (
+            CURRENT + "    type: interactive\n",
+            {},
+            "output_validator: there is no validator of outputs, which an",
+        ),
+        (
             CURRENT,
             {"submissions/odd/a.py": "x = 1\n# @EXPECTED_RESULTS@: MAYBE\n"},
             "submissions/odd/a.py:2: @EXPECTED_RESULTS@ names MAYBE",
@@ -328,3 +349,53 @@ def test_bytes_that_are_no_text(good: Path) -> None:
         (good / path).write_bytes(b"\xff\xfe" + kept)
         assert any(each.startswith(path) and "is not UTF-8" in each for each in complaints_of(good))
         (good / path).write_bytes(kept)
+
+
+def test_what_is_no_file_is_refused_where_one_should_be(tmp_path: Path) -> None:
+    root = icpc(tmp_path, CURRENT, STATEMENT)
+    (root / "data/secret/round.in").symlink_to("round.in")
+    (root / "data/secret/gone.in").symlink_to("nowhere.in")
+    (root / "data/secret/out.in").symlink_to("/etc/hostname")
+    found = complaints_of(root)
+    assert "data/secret/round.in: the link leads round in a circle. Put the file in its place." in found
+    assert "data/secret/gone.in: the link leads to nothing. Put the file in its place, or remove it." in found
+    assert (
+        "data/secret/out.in: the link leads out of the package. Put a copy of the file in its place." in found
+    )
+    (root / "problem.yaml").unlink()
+    (root / "problem.yaml").mkdir()
+    assert (
+        "problem.yaml: it cannot be read: Is a directory. Put a file there that can be read."
+        in complaints_of(root)
+    )
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_what_is_closed_is_refused(tmp_path: Path) -> None:
+    root = icpc(tmp_path, CURRENT, STATEMENT)
+    (root / "submissions/accepted/a.py").chmod(0)
+    assert complaints_of(root) == [
+        "submissions/accepted/a.py: it cannot be read: Permission denied. Put a file there that can be read, or remove it."
+    ]
+
+
+def test_what_the_format_asks_for_and_is_missing_is_noted(tmp_path: Path) -> None:
+    stated = "acepted/*: { permitted: [AC] }\naccepted: { permitted: [AC] }\nwrong_answer/a.{py,cpp}: { permitted: [WA] }\n"
+    root = icpc(
+        tmp_path,
+        CURRENT + "    languages: [python3, zig, klingon]\n",
+        {**STATEMENT, "submissions/submissions.yaml": stated, "submissions/wrong_answer/a.py": "print(1)\n"},
+    )
+    (root / "submissions/accepted/a.py").unlink()
+    for path in (root / "data/secret/group1").iterdir():
+        path.unlink()
+    notes = load(root).notes
+    assert {
+        "problem.yaml: `languages` names 'klingon', which is no code of the format's table",
+        "data/secret: there is no secret test, which the format asks for: samples alone judge",
+        "input_validators: there is no validator of inputs, which the format asks for",
+        "submissions/accepted: there is no right solution, which the format asks for",
+        "submissions/submissions.yaml:1: `acepted/*` matches no submission",
+        "submissions/submissions.yaml:2: `accepted` matches no submission",
+    } <= set(notes)
+    assert not any("wrong_answer/a" in note or "zig" in note for note in notes)

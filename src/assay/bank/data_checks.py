@@ -47,6 +47,7 @@ async def check_test_inputs(package: Package, judge: Judge, complaints: Complain
     for folder in ("valid_output", "invalid_output"):
         for path, settings in _loose(package, folder, complaints):
             inputs.append((package_path(package, path), path.read_bytes(), settings, {}))
+    _refuse_same_names(package, inputs, complaints)
     for each in package.own.input_validators:
         # A grammar's program says what is wrong, then which of its rules that breaks.
         lines = 2 if each.name.endswith(checktestdata.SUFFIX) else 1
@@ -60,6 +61,17 @@ async def check_test_inputs(package: Package, judge: Judge, complaints: Complain
                     "correct the input, or the validator if the statement allows it",
                 )
     await _check_invalid_inputs(package, judge, complaints)
+
+
+def _refuse_same_names(package: Package, inputs: Sequence[Given], complaints: Complaints) -> None:
+    for each in package.own.input_validators:
+        for name, _, _, files in inputs:
+            for same in _beside(each).keys() & files.keys():
+                complaints.add(
+                    f"{name.removesuffix('.in')}.files/{same}",
+                    f"{each.name} has a file of this name too, and both lie in its working folder",
+                    "give one of them another name",
+                )
 
 
 async def _check_invalid_inputs(package: Package, judge: Judge, complaints: Complaints) -> None:
@@ -87,8 +99,9 @@ async def run_input_validator(
     judge: Judge,
 ) -> tuple[TestResult, ...]:
     """What it did with each. Raises NotValidated."""
+    own = _beside(validator)
     tests = [
-        Test(name, "input", content, arguments=_arguments(validator, settings), files=files)
+        Test(name, "input", content, arguments=_arguments(validator, settings), files={**own, **files})
         for name, content, settings, files in inputs
     ]
     limits = package.facts.validation
@@ -108,6 +121,13 @@ async def run_input_validator(
         if validator.name.endswith(checktestdata.SUFFIX) and test.exit == checktestdata.BAD_GRAMMAR:
             raise NotValidated(ending(test).removeprefix(checktestdata.BAD_GRAMMAR)[2:], validator.name)
     return result.tests
+
+
+def _beside(validator: ProgramFiles) -> Mapping[str, bytes]:
+    """What of it lies in its working folder: all that it consists of, as the format has it for these alone."""
+    if not validator.more or validator.name.endswith(checktestdata.SUFFIX):
+        return {}
+    return {**validator.more, validator.main: validator.source}
 
 
 def _arguments(validator: ProgramFiles, settings: Settings) -> tuple[str, ...]:

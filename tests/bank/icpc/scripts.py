@@ -29,7 +29,8 @@ BUILT = {
     "output_validator/include/codes.h": "#define RIGHT {{right}}\n#define WRONG 43\n",
     # Without a first line "#!", which a POSIX shell takes as its own.
     "input_validators/small/run": 'exec python3 "$(dirname "$0")/lib/small.py" "$@"\n',
-    "input_validators/small/lib/small.py": "import sys\n\nimport most\n\nsys.exit(42 if int(input()) <= most.MOST else 43)\n",
+    "input_validators/small/lib/small.py": "import sys\n\nimport most\n\nsys.exit(42 if int(input()) <= most.MOST and open('least.txt').read() else 43)\n",
+    "input_validators/small/least.txt": "found in the folder that it works in\n",
     "input_validators/small/lib/most.py": "MOST = 100\n",
     "submissions/accepted/less.py": "print(int(input()) - 1)\n",
     "submissions/wrong_answer/same.py": "print(input())\n",
@@ -114,7 +115,7 @@ FOLDERS = {
     "submissions/accepted/javascript/main.js": "const { twice } = require('./sums/twice.js');\nconsole.log(String(twice(Number(require('fs').readFileSync(0, 'utf8')))));\n",
     "submissions/accepted/javascript/sums/twice.js": "exports.twice = n => 2 * n;\n",
     "submissions/wrong_answer/named_run/run": "This is a text, which a submission may have under this name.\n",
-    "submissions/wrong_answer/named_run/main.py": "print(open('/box/run').read())\n",
+    "submissions/wrong_answer/named_run/main.py": "import os.path\n\nprint(open(os.path.dirname(os.path.abspath(__file__)) + '/run').read())\n",
 }
 LINKS = {
     "problem.yaml": current(75, "Links"),

@@ -4,20 +4,25 @@
 box=$1 out=$2 python=$3
 most=1000
 
-mkdir "$out/.assay" || exit
-printf '#!/bin/sh\nexec "%s" -B "$@"\n' "$python" > "$out/.assay/python3"
+# What the format promises to be on the search path: for build as links, for run as files, which come back.
+links=$TMPDIR/.assay
+mkdir "$links" "$out/.assay" || exit
+offer() {
+    ln -s "$2" "$links/$1" && printf '#!/bin/sh\nexec "%s" "$@"\n' "$2" > "$out/.assay/$1" || exit
+}
+offer python3 "$python"
 for pair in cc:gcc cc:clang c++:g++ c++:clang++; do
-    name=${pair%:*} other=${pair#*:}
-    if [ ! -e "$out/.assay/$name" ] && ! command -v "$name" > /dev/null && command -v "$other" > /dev/null; then
-        printf '#!/bin/sh\nexec %s "$@"\n' "$other" > "$out/.assay/$name"
+    name=${pair%:*} other=$(command -v "${pair#*:}")
+    if ! command -v "$name" > /dev/null && [ -n "$other" ] && [ ! -e "$links/$name" ]; then
+        offer "$name" "$other"
     fi
 done
-chmod 755 "$out"/.assay/*
-PATH=$out/.assay:$PATH
+PATH=$links:$PATH
 export PATH
 
-cp -R "$box/." "$out" && cd "$out" && find . -mindepth 1 -exec chmod u+w {} + || exit
-rm -f build_scripts.sh
+cp -R "$box/." "$out" && cd "$out" && rm -f build_scripts.sh || exit
+# Where a sandbox forbids it they stay read-only, and build can put others in their place.
+find . -mindepth 1 -exec chmod u+w {} + 2> /dev/null
 if [ -f build ]; then
     ./build || { code=$?; echo "build ended with exit status $code" >&2; exit "$code"; }
 fi
