@@ -107,7 +107,7 @@ async def run_input_validator(
     limits = package.facts.validation
     result = await judge.judge(
         Task(
-            validator.program(),
+            validator.program(named=True),
             tests,
             Limits(limits.cpu_s, limits.memory_mib, limits.output_mib),
             Comparison(),

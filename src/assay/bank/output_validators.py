@@ -76,7 +76,7 @@ def read_static_validator(root: Path, facts: ProblemFacts, complaints: Complaint
         return None
     limits = facts.validation
     return Validator(
-        program=files.program(),
+        program=files.program(named=True),
         name=path.stem,
         style="static",
         sees_program=True,
@@ -103,7 +103,7 @@ def _validator(path: Path, root: Path, facts: ProblemFacts, complaints: Complain
     style = _style(files, complaints)
     limits = facts.validation
     return Validator(
-        program=files.program(),
+        program=files.program(named=True),
         name=path.name,
         style=style,
         interactive=limits.interactive,

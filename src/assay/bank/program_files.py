@@ -93,12 +93,13 @@ class ProgramFiles:
     more: Mapping[str, bytes] = field(default_factory=dict)
     unknown: str | None = None
 
-    def program(self, signature: Signature | None = None) -> Program:
-        """Raises UnicodeDecodeError where the main file is not UTF-8, ValueError without a language."""
+    def program(self, signature: Signature | None = None, *, named: bool = False) -> Program:
+        """``named``: where that is possible, one file keeps its name too, so that compilers' words name it. Raises
+        UnicodeDecodeError where the main file is not UTF-8, ValueError without a language."""
         if self.language is None:
             raise ValueError(f"{self.name}: {self.unknown}")
-        by_name = bool(self.more) or self.language in (SCRIPTS, *_COMPILED_TOGETHER, "python")
-        main = self.main if by_name and signature is None else None
+        by_name = (SCRIPTS, *_COMPILED_TOGETHER, "python") if named else (SCRIPTS,)
+        main = self.main if self.more or self.language in by_name else None
         return Program(self.language, self.source.decode(), signature, self.more, main)
 
     @property

@@ -110,6 +110,8 @@ FOLDERS = {
     "submissions/accepted/cpp/main.cpp": '#include <iostream>\n#include "sums/twice.hpp"\nint main() { long n; std::cin >> n; std::cout << twice(n); }\n',
     "submissions/accepted/cpp/sums/twice.hpp": "long twice(long);\n",
     "submissions/accepted/cpp/sums/twice.cpp": '#include "twice.hpp"\nlong twice(long n) { return 2 * n; }\n',
+    "submissions/accepted/c_and_cpp/main.C": "#include <iostream>\nlong twice(long);\nint main() { long n; std::cin >> n; std::cout << twice(n); }\n",
+    "submissions/accepted/c_and_cpp/sums/twice.c": "long twice(long n) { return 2 * n; }\n",
     "submissions/accepted/java/sums/Start.java": "package sums;\nimport sums.more.Twice;\npublic class Start { public static void main(String[] a) { System.out.println(Twice.of(new java.util.Scanner(System.in).nextLong())); } }\n",
     "submissions/accepted/java/sums/more/Twice.java": "package sums.more;\npublic class Twice { public static long of(long n) { return 2 * n; } }\n",
     "submissions/accepted/javascript/main.js": "const { twice } = require('./sums/twice.js');\nconsole.log(String(twice(Number(require('fs').readFileSync(0, 'utf8')))));\n",
