@@ -180,6 +180,18 @@
     return `[${results.join(",")}]`;
   }
 
+  // A function that makes the call, its arguments ready.
+  function prepared(solution, text) {
+    if (typeof solution !== "function") {
+      const what = signature.methods ? "class" : "function";
+      throw new Fault(`${signature.file} defines no ${what} ${signature.name}`);
+    }
+    const lines = text.split("\n").filter((line) => line.trim() !== "").map(parsed);
+    if (signature.methods) return () => calls(solution, ...lines);
+    const values = taken(signature.parameters.map(reader), lines);
+    return () => solution(...values);
+  }
+
   const taken = (readers, values) => values.map((value, i) => (readers[i] ? readers[i](value) : value));
 
   return {
@@ -190,14 +202,9 @@
     },
     // "solution" is what the program calls by the signature's name, or undefined; "text" the input.
     async answer(solution, text) {
-      if (typeof solution !== "function") {
-        const what = signature.methods ? "class" : "function";
-        throw new Fault(`${signature.file} defines no ${what} ${signature.name}`);
-      }
-      const lines = text.split("\n").filter((line) => line.trim() !== "").map(parsed);
-      if (signature.methods) return calls(solution, ...lines);
-      const result = await solution(...taken(signature.parameters.map(reader), lines));
-      return written(result, signature.returns, signature.name);
+      const result = await prepared(solution, text)();
+      return signature.methods ? result : written(result, signature.returns, signature.name);
     },
+    prepared,
   };
 })

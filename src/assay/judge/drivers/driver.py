@@ -84,7 +84,7 @@ def answered(code: Code, signature: dict[str, Any], text: bytes) -> bytes:
         raise Fault(f"{_FILE} defines no {what} {signature['name']}\n")
     if signature["methods"]:
         return _calls(called, signature, given[0], given[1], dumps)
-    result = _guarded(called, *_taken(signature["parameters"], given))
+    result = _guarded(called, *taken(signature["parameters"], given))
     return _written(result, signature["returns"], signature["name"], dumps).encode()
 
 
@@ -96,20 +96,20 @@ def _calls(
     dumps: Callable[[Any], str],
 ) -> bytes:
     methods = {each["name"]: each for each in signature["methods"]}
-    instance = _guarded(made, *_taken(signature["parameters"], given[0]))
+    instance = _guarded(made, *taken(signature["parameters"], given[0]))
     results = ["null"]
     for place, name in enumerate(names[1:], 1):
         method = methods[name]
         called = _guarded(getattr, instance, method["call"], None)
         if not callable(called):
             raise Fault(f"the class {signature['name']} has no method {method['call']}\n")
-        result = _guarded(called, *_taken(method["parameters"], given[place]))
+        result = _guarded(called, *taken(method["parameters"], given[place]))
         returns = method["returns"]
         results.append("null" if returns is None else _written(result, returns, method["call"], dumps))
     return f"[{','.join(results)}]".encode()
 
 
-def _taken(kinds: list[_Kind], values: list[Any]) -> list[Any]:
+def taken(kinds: list[_Kind], values: list[Any]) -> list[Any]:
     return [_reader(kinds[place])(value) for place, value in enumerate(values)]
 
 

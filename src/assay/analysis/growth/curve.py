@@ -1,0 +1,35 @@
+"""What was measured: costs by size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class LineCost:
+    """Of one line of the source at one size: how often it ran, and the fuel it took in all."""
+
+    line: int
+    hits: int
+    fuel: int
+
+
+@dataclass(frozen=True)
+class Curve:
+    """``costs`` at ``sizes``; ``stopped`` says why there are no larger ones, where that is the program's doing
+    and not that of the limits."""
+
+    sizes: tuple[int, ...] = ()
+    costs: tuple[float, ...] = ()
+    stopped: str | None = None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """All of one submission. ``lines`` are the costs of its lines, by size."""
+
+    time: Curve
+    space: Curve = field(default_factory=Curve)
+    lines: dict[int, tuple[LineCost, ...]] = field(default_factory=dict)
+    signal: str = "fuel"
+    engine: str = ""

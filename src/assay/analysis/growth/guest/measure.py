@@ -1,0 +1,232 @@
+"""Runs in CPython in WebAssembly: a submission on one input after the other (see ``machine``).
+
+argv: "time", "space" or "lines"; "function" or "program".
+"""
+
+import builtins
+import gc
+import io
+import os
+import sys
+import types
+
+FOLDER = "/w"
+INPUT = f"{FOLDER}/input"
+DEEPEST = 60_000
+FRAME_BYTES = 120
+_unlink, _open = os.unlink, open
+
+
+def say(what):
+    try:
+        _unlink(f"{FOLDER}/{what}")
+    except OSError:
+        return False
+    return True
+
+
+def function_calls(text):
+    """What is to be measured, with its arguments ready, in a module of its own."""
+    import json
+
+    import driver
+
+    given = [json.loads(line) for line in text.split(b"\n") if line.strip()]
+    called = getattr(CODE.module(), SIGNATURE["name"], None)
+    if not callable(called):
+        what = "class" if SIGNATURE["methods"] else "function"
+        raise SystemExit(f"solution.py defines no {what} {SIGNATURE['name']}")
+    if not SIGNATURE["methods"]:
+        arguments = driver.taken(SIGNATURE["parameters"], given)
+        return lambda: called(*arguments)
+    methods = {each["name"]: each for each in SIGNATURE["methods"]}
+    made = driver.taken(SIGNATURE["parameters"], given[1][0])
+    calls = [
+        (methods[name]["call"], driver.taken(methods[name]["parameters"], values))
+        for name, values in zip(given[0][1:], given[1][1:], strict=True)
+    ]
+
+    def all_calls():
+        instance = called(*made)
+        for name, values in calls:
+            getattr(instance, name)(*values)
+
+    return all_calls
+
+
+class Silent(io.TextIOBase):
+    """Where output goes: written out as text, and gone."""
+
+    encoding = "utf-8"
+
+    def __init__(self):
+        self.buffer = types.SimpleNamespace(write=len, flush=lambda: None)
+
+    def write(self, text):
+        return len(text)
+
+    def writable(self):
+        return True
+
+
+def program_calls(code):
+    """The whole program, reading the input from its standard input."""
+    sys.modules["__main__"] = module = types.ModuleType("__main__")
+    module.__file__ = "solution.py"
+    file = _open(INPUT, "rb")
+    sys.stdin = io.TextIOWrapper(file, encoding="utf-8")
+
+    def opened(name, mode="r", *rest, **named):
+        if name in (0, "/dev/stdin"):
+            return file if "b" in mode else sys.stdin
+        return _open(name, mode, *rest, **named)
+
+    builtins.open = io.open = opened
+    os.read = lambda number, count: file.read(count) if number == 0 else b""
+
+    def run():
+        try:
+            exec(code, module.__dict__)
+        except SystemExit as ended:
+            if ended.code not in (None, 0):
+                raise RuntimeError(f"exit status {ended.code}") from None
+
+    return run
+
+
+class Depth:
+    """The deepest nesting of calls, by sys.monitoring."""
+
+    def __init__(self):
+        self.now = self.most = 0
+        events = sys.monitoring.events
+        self.wanted = (
+            events.PY_START | events.PY_RESUME | events.PY_RETURN | events.PY_YIELD | events.PY_UNWIND
+        )
+        sys.monitoring.use_tool_id(sys.monitoring.PROFILER_ID, "depth")
+        for event in (events.PY_START, events.PY_RESUME):
+            sys.monitoring.register_callback(sys.monitoring.PROFILER_ID, event, self.deeper)
+        for event in (events.PY_RETURN, events.PY_YIELD, events.PY_UNWIND):
+            sys.monitoring.register_callback(sys.monitoring.PROFILER_ID, event, self.shallower)
+
+    def deeper(self, *_):
+        self.now += 1
+        if self.now > self.most:
+            self.most = self.now
+
+    def shallower(self, *_):
+        self.now -= 1
+
+    def of(self, call):
+        self.now = self.most = 0
+        sys.monitoring.set_events(sys.monitoring.PROFILER_ID, self.wanted)
+        try:
+            call()
+        finally:
+            sys.monitoring.set_events(sys.monitoring.PROFILER_ID, 0)
+        return self.most
+
+
+def timed(call):
+    gc.collect()
+    gc.disable()
+    say("begin")
+    call()
+    say("end")
+    gc.enable()
+
+
+def space(make):
+    """Bytes at the peak above what was there before, and those of the frames."""
+    import tracemalloc
+
+    call = make()
+    gc.collect()
+    say("begin")
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    tracemalloc.reset_peak()
+    deepest = DEPTH.of(call)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    say(f"value {max(peak - before, 0) + FRAME_BYTES * deepest}")
+    say("end")
+
+
+class Lines:
+    """Fuel per line of the solution, and how often each was begun: what is spent between one line's beginning
+    and the next's is the first one's."""
+
+    def __init__(self, tick):
+        self.tick = tick
+        self.spent, self.hits = {}, {}
+        self.at, self.since = 0, 0
+        sys.monitoring.use_tool_id(sys.monitoring.PROFILER_ID, "lines")
+        sys.monitoring.register_callback(sys.monitoring.PROFILER_ID, sys.monitoring.events.LINE, self.line)
+
+    def line(self, code, number):
+        if code.co_filename != "solution.py":
+            return sys.monitoring.DISABLE
+        now = self.tick()
+        at = self.at
+        self.spent[at] = self.spent.get(at, 0) + now - self.since
+        self.hits[at] = self.hits.get(at, 0) + 1
+        self.at = number
+        self.since = self.tick()
+        return None
+
+    def of(self, call):
+        self.spent.clear()
+        self.hits.clear()
+        self.at, self.since = 0, self.tick()
+        say("begin")
+        sys.monitoring.set_events(sys.monitoring.PROFILER_ID, sys.monitoring.events.LINE)
+        try:
+            call()
+        finally:
+            sys.monitoring.set_events(sys.monitoring.PROFILER_ID, 0)
+        self.line(self.of.__code__.replace(co_filename="solution.py"), 0)
+        for number, spent in self.spent.items():
+            if number:
+                say(f"line {number} {self.hits[number]} {spent}")
+        say("end")
+
+
+def main():
+    global CODE, SIGNATURE, DEPTH
+    sys.path.insert(0, FOLDER)
+    what, form = sys.argv[1:3]
+    sys.setrecursionlimit(DEEPEST)
+    if form == "function":
+        import driver
+
+        CODE, SIGNATURE = driver.load(FOLDER)
+
+        def make():
+            with _open(INPUT, "rb") as file:
+                return function_calls(file.read())
+    else:
+        with _open(f"{FOLDER}/solution.py", "rb") as file:
+            code = compile(file.read(), "solution.py", "exec", dont_inherit=True)
+
+        def make():
+            return program_calls(code)
+
+    if what == "space":
+        DEPTH = Depth()
+    if what == "lines":
+        import time
+
+        lines = Lines(time.perf_counter_ns)
+    sys.stdout = Silent()
+    timed(lambda: None)  # what measuring itself takes
+    while say("next"):
+        if what == "time":
+            timed(make())
+        elif what == "space":
+            space(make)
+        else:
+            lines.of(make())
+
+
+main()

@@ -1,0 +1,118 @@
+"""Worst-case inputs by size: made by the problem's generator in WebAssembly, and kept, since every submission to a
+problem is measured on the same ones."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import queue
+import tempfile
+import threading
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+
+from assay.analysis.growth import runtimes
+from assay.analysis.growth.machine import Ended, Machine
+from assay.judge import cache
+
+SEED = 1
+_FUEL = 60_000_000_000
+_LARGEST_BYTES = 16 << 20
+_KEPT_BYTES = 4 << 20
+
+
+class GeneratorFailed(Exception):
+    """The problem's generator made no input; the message says why."""
+
+
+class Inputs:
+    """``with Inputs(source) as inputs: inputs.of(100)``: what the generator makes for 100, as the bytes of a
+    ``.in`` file. Its process is started when the first is needed that is not kept. ``largest_bytes`` is the size of
+    the largest input that there is: beyond what a problem allows, a generator makes what it must not."""
+
+    def __init__(self, source: str, largest_bytes: int | None = None) -> None:
+        self._source = source
+        self._largest_bytes = largest_bytes or _LARGEST_BYTES
+        self._wanted: queue.Queue[tuple[int, ...] | None] = queue.Queue()
+        self._made: queue.Queue[bytes | None] = queue.Queue()
+        self._machine: Machine | None = None
+        self._thread: threading.Thread | None = None
+        self._ended: Ended | None = None
+        self._folder = cache.folder("growth-inputs")
+
+    def __enter__(self) -> Inputs:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._thread is not None and self._machine is not None:
+            self._wanted.put(None)
+            self._thread.join()
+            self._machine.close()
+
+    def of(self, *sizes: int) -> bytes | None:
+        """None where it would be too large. Raises GeneratorFailed."""
+        parts = (runtimes.version(runtimes.PYTHON), self._source, sizes, SEED)
+        kept = self._folder / hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+        if kept.is_file():
+            return self._allowed(kept.read_bytes())
+        made = self._generated(sizes)
+        if len(made) <= _KEPT_BYTES:
+            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
+                file.write(made)
+            Path(file.name).rename(kept)
+        return self._allowed(made)
+
+    def _allowed(self, made: bytes) -> bytes | None:
+        return made if len(made) <= self._largest_bytes else None
+
+    def _generated(self, sizes: tuple[int, ...]) -> bytes:
+        if self._thread is None:
+            self._start()
+        self._wanted.put(sizes)
+        made = self._made.get()
+        if made is None:
+            ended = self._ended
+            said = ended.said.strip().splitlines()[-1:] if ended is not None else []
+            why = (
+                (said[0] if said else None) or (ended.why if ended is not None else None) or "it made nothing"
+            )
+            raise GeneratorFailed(f"generate({', '.join(map(str, sizes))}, {SEED}) fails: {why}")
+        return made
+
+    def _start(self) -> None:
+        guest = files("assay.analysis.growth").joinpath("guest/generate.py").read_bytes()
+        machine = Machine(
+            runtimes.module(runtimes.PYTHON),
+            self._answer,
+            files={"generate.py": guest, "generator.py": self._source.encode()},
+            fuel=_FUEL,
+            writable=True,
+        )
+
+        def inside() -> None:
+            try:
+                self._ended = machine.run(["python", "-S", "/w/generate.py"])
+            except Exception as error:  # noqa: BLE001 - told to whom waits for an input
+                self._ended = Ended(str(error), "")
+            self._made.put(None)
+
+        self._machine = machine
+        self._thread = threading.Thread(target=inside, name="generator")
+        self._thread.start()
+
+    def _answer(self, what: str, machine: Machine) -> bool:
+        if what == "made":
+            made = machine.folder / "made"
+            if made.stat().st_size > _LARGEST_BYTES:
+                return False
+            self._made.put(made.read_bytes())
+        elif what == "next":
+            machine.refill(_FUEL)
+            sizes = self._wanted.get()
+            if sizes is None:
+                return False
+            (machine.folder / "wanted").write_text(json.dumps([*sizes, SEED]))
+        return True

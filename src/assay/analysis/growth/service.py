@@ -1,0 +1,167 @@
+"""Measures a submission's growth, in a process of its own."""
+
+from __future__ import annotations
+
+import base64
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from assay.analysis.growth.classes import NAMES
+from assay.analysis.growth.compiling import DoesNotCompile
+from assay.analysis.growth.costly import costly_lines
+from assay.analysis.growth.curve import Curve, LineCost, Measured
+from assay.analysis.growth.fit import FUEL_FLOOR, SPACE_FLOOR, Dearer, Estimate, estimate
+from assay.analysis.growth.logarithm import comes_from_somewhere
+from assay.analysis.growth.preparing import LANGUAGES, ready
+from assay.analysis.growth.result import Grown, Growth
+from assay.analysis.growth.runtimes import Missing
+from assay.analysis.growth.worker import FAULT
+from assay.judge.cache import NoCache
+from assay.judge.sandbox.probe import IsolationUnavailable
+from assay.judge.signature import Signature
+
+SPACE_CLASSES = ("O(1)", "O(log n)", "O(sqrt n)", "O(n)", "O(n^2)", "O(n^3)")
+"""Peaks are too coarse for logarithms."""
+PAGE_BYTES, BLOCK_BYTES = 65536, 2048
+TIME_DEARER, SPACE_DEARER = Dearer(256, 1.4), Dearer(256, 5.0)
+_WALL_S = 300
+_CPU_S = 240
+_FILE_BYTES = 64 << 20
+
+
+class NotMeasured(Exception):
+    """Growth cannot be measured here; the message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """The problem's growth target, as in interview.yaml."""
+
+    time: str | None = None
+    space: str | None = None
+
+
+def measure(
+    language: str,
+    source: str,
+    generator: str,
+    signature: Signature | None,
+    *,
+    largest_bytes: int | None = None,
+    lines: bool = True,
+    backend: str | None = None,
+) -> Measured:
+    """``generator`` is the source of the problem's generator of worst cases, and ``largest_bytes`` the size of the
+    largest input that the problem allows; without ``signature`` the submission is a whole program. ``lines``: also
+    which of its lines cost what, where that can be told. Blocks for seconds. Raises NotMeasured."""
+    if language not in LANGUAGES:
+        raise NotMeasured(f"growth is not measured in {language}: only in {', '.join(LANGUAGES)}")
+    try:
+        made = ready(language, source, signature, backend)
+    except DoesNotCompile as error:
+        raise NotMeasured(f"it does not compile to WebAssembly:\n{error}") from error
+    except (Missing, NoCache, IsolationUnavailable) as error:
+        raise NotMeasured(str(error)) from error
+    job = {
+        "run_time": made.run_time,
+        "files": {name: base64.b64encode(content).decode() for name, content in made.files.items()},
+        "function": signature is not None,
+        "generator": generator,
+        "largest_bytes": largest_bytes,
+        "lines": lines,
+    }
+    found = _measured(job)
+    if made.compiler is not None:
+        found = replace(found, engine=f"{found.engine}, {made.compiler}")
+    return found
+
+
+def judged(language: str, source: str, found: Measured, target: Target = Target()) -> Growth:
+    """What the measurements say."""
+    python = language == "python"
+    time = _estimated(
+        found.time,
+        FUEL_FLOOR,
+        logarithm=comes_from_somewhere(source, language),
+        dearer=TIME_DEARER if python else None,
+    )
+    page = PAGE_BYTES if language in ("javascript", "typescript") else BLOCK_BYTES
+    space = _estimated(
+        _coarse(found.space, page),
+        SPACE_FLOOR,
+        allowed=SPACE_CLASSES,
+        dearer=SPACE_DEARER if python else None,
+    )
+    costly = costly_lines(source, found.lines) if python else ()
+    return Growth(
+        language,
+        found.engine,
+        Grown(time, found.time, found.signal, target.time),
+        Grown(space, found.space, "bytes", target.space),
+        costly,
+    )
+
+
+def _coarse(curve: Curve, page: int) -> Curve:
+    """Peaks are known to a ``page``: less than that is nothing."""
+    return replace(curve, costs=tuple(cost + page for cost in curve.costs))
+
+
+def _estimated(
+    curve: Curve,
+    floor: float,
+    *,
+    logarithm: bool | None = None,
+    allowed: tuple[str, ...] = NAMES,
+    dearer: Dearer | None = None,
+) -> Estimate:
+    made = estimate(
+        curve.sizes, curve.costs, floor=floor, logarithm=logarithm, allowed=allowed, dearer=dearer
+    )
+    if made.reason is not None and curve.stopped is not None:
+        return Estimate((), {}, f"{made.reason}: {curve.stopped}")
+    return made
+
+
+def _measured(job: Mapping[str, object]) -> Measured:
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-m", "assay.analysis.growth.worker"],
+            input=json.dumps(job),
+            capture_output=True,
+            text=True,
+            timeout=_WALL_S,
+            check=False,
+            preexec_fn=_limit,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NotMeasured(f"measuring took more than {_WALL_S} s: is the machine overloaded?") from error
+    if ended.returncode != 0:
+        last = ended.stderr.strip().splitlines()[-1:] or [f"exit status {ended.returncode}"]
+        raise NotMeasured(last[0] if ended.returncode == FAULT else f"measuring failed: {last[0]}")
+    return read_measured(json.loads(ended.stdout))
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_S, _CPU_S))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def read_measured(found: dict[str, object]) -> Measured:
+    def curve(of: object) -> Curve:
+        assert isinstance(of, dict)  # noqa: S101 - written by our own process
+        return Curve(tuple(of["sizes"]), tuple(of["costs"]), of["stopped"])
+
+    lines = found["lines"]
+    assert isinstance(lines, dict)  # noqa: S101
+    return Measured(
+        curve(found["time"]),
+        curve(found["space"]),
+        {int(n): tuple(LineCost(**each) for each in costs) for n, costs in lines.items()},
+        str(found["signal"]),
+        str(found["engine"]),
+    )

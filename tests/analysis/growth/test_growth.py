@@ -1,0 +1,138 @@
+"""Submissions measured in WebAssembly: as the command does it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assay.analysis.growth import runtimes
+from assay.analysis.growth.picture import svg
+from assay.analysis.growth.result import Growth
+from assay.analysis.growth.service import NotMeasured, Target, judged, measure
+from assay.judge.signature import Parameter, Signature, parse_type
+
+try:
+    runtimes.check(runtimes.PYTHON)
+    runtimes.check(runtimes.QUICKJS)
+except runtimes.Missing as error:
+    pytest.skip(str(error), allow_module_level=True)
+
+pytestmark = pytest.mark.slow
+BANK = Path(__file__).parents[3] / "problems"
+GENERATOR = "def generate(n, seed):\n    return [[(7 * i) % 1009 for i in range(n)]]\n"
+SIGNATURE = Signature("keep", (Parameter("values", parse_type("list<int>")),), parse_type("list<int>"))
+IN_LIST = """\
+def keep(values):
+    seen = []
+    for i, value in enumerate(values):
+        if -i not in seen:
+            seen.append(-i)
+    return seen
+"""
+
+
+@pytest.fixture
+def busy() -> Iterator[None]:
+    """Both cores have other work."""
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+    yield
+    for other in others:
+        other.kill()
+        other.wait()
+
+
+def grown(language: str, source: str, *, signature: Signature | None = SIGNATURE) -> Growth:
+    return judged(language, source, measure(language, source, GENERATOR, signature), Target("O(n)", "O(n)"))
+
+
+def test_the_same_numbers_while_both_cores_are_busy(busy: None) -> None:
+    quiet = measure("python", IN_LIST, GENERATOR, SIGNATURE)
+    assert measure("python", IN_LIST, GENERATOR, SIGNATURE) == quiet
+
+
+def test_hidden_work_is_found_and_its_line_named() -> None:
+    found = grown("python", IN_LIST)
+    assert found.time.estimate.classes == ("O(n^2)",)
+    assert found.time.meets_target is False
+    assert found.space.estimate.best == "O(n)"
+    assert [(each.line, each.code) for each in found.costly] == [(4, "-i not in seen")]
+    assert "line 4" in str(found.costly[0])
+
+
+def test_javascript_and_typescript() -> None:
+    script = "function keep(values) {\n  const out = [];\n  for (const v of values) out.push(v + 1);\n  return out;\n}\n"
+    typed = script.replace("(values)", "(values: number[]): number[]").replace(
+        "out = []", "out: number[] = []"
+    )
+    one, other = grown("javascript", script), grown("typescript", typed)
+    assert one.time.estimate.classes == other.time.estimate.classes == ("O(n)",)
+    assert one.time.curve == other.time.curve
+    assert one.time.meets_target is True
+
+
+def test_a_program_that_fails_at_every_size_tells_nothing() -> None:
+    found = grown("python", "def keep(values):\n    raise KeyError(len(values))\n")
+    assert found.time.estimate.classes == ()
+    assert "KeyError" in (found.time.estimate.reason or "")
+    assert found.document()["time"]["best"] is None
+    assert "cannot tell" in svg(found.time, "time", "fuel")
+
+
+def test_a_program_that_fails_from_some_size_on_says_so() -> None:
+    source = "def keep(values):\n    if len(values) > 500:\n        raise ValueError('too many')\n    return sorted(values)\n"
+    found = grown("python", source)
+    assert found.time.curve.sizes[-1] <= 500
+    assert "too many" in (found.time.curve.stopped or "")
+    assert found.time.estimate.classes
+
+
+def test_endless_programs_are_ended() -> None:
+    found = grown("python", "def keep(values):\n    while True:\n        pass\n")
+    assert found.time.estimate.classes == ()
+    assert "more steps than are allowed" in (found.time.estimate.reason or "")
+
+
+def test_nothing_of_this_machine_is_reached() -> None:
+    source = (
+        "import os\n\ndef keep(values):\n    for path in ('/etc/passwd', '/', '/w/../../etc/passwd'):\n"
+        "        try:\n            os.listdir(path) if path == '/' else open(path)\n"
+        "        except OSError:\n            continue\n        if path != '/':\n            raise SystemExit('seen')\n"
+        "    try:\n        open('/w/mine', 'w')\n    except OSError:\n        return values\n    raise SystemExit('written')\n"
+    )
+    found = grown("python", source)
+    assert found.time.curve.stopped is None
+
+
+def test_what_cannot_be_measured_is_said() -> None:
+    with pytest.raises(NotMeasured, match="cobol"):
+        measure("cobol", "", GENERATOR, None)
+    with pytest.raises(NotMeasured, match=r"generate\(4, 1\) fails: .*ZeroDivisionError"):
+        measure("python", IN_LIST, "def generate(n, seed):\n    return [1 / 0]\n", SIGNATURE)
+
+
+def test_the_command(tmp_path: Path) -> None:
+    file = tmp_path / "slow.py"
+    file.write_text((BANK / "meeting-gaps/submissions/time_limit_exceeded/brute_force.py").read_text())
+    argv = [sys.executable, "-m", "assay.cli.main", "growth", str(BANK / "meeting-gaps"), str(file)]
+    ended = subprocess.run([*argv, "--json", "--picture", str(tmp_path)], capture_output=True, text=True)
+    assert ended.returncode == 1, ended.stderr  # the target is missed
+    document = json.loads(ended.stdout)
+    assert document["time"]["best"] == "O(n^2)"
+    assert document["time"]["meets_target"] is False
+    assert document["time"]["largest_n"] >= 256
+    assert document["costly"][0]["line"] in (13, 15)
+    assert (tmp_path / "time.svg").read_text().startswith("<svg")
+
+
+def test_the_command_refuses_what_it_cannot_use(tmp_path: Path) -> None:
+    argv = [sys.executable, "-m", "assay.cli.main", "growth"]
+    nowhere = subprocess.run([*argv, str(tmp_path), "x.py"], capture_output=True, text=True)
+    assert nowhere.returncode == 2
+    missing = subprocess.run([*argv, str(BANK / "meeting-gaps"), "x.py"], capture_output=True, text=True)
+    assert missing.returncode == 2
+    assert "there is no file x.py" in missing.stderr
