@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from assay.analysis.growth import runtimes
@@ -23,6 +25,7 @@ except runtimes.Missing as error:
     pytest.skip(str(error), allow_module_level=True)
 
 pytestmark = pytest.mark.slow
+SCHEMA = Path(__file__).parents[3] / "docs" / "schema" / "growth.schema.json"
 BANK = Path(__file__).parents[3] / "problems"
 GENERATOR = "def generate(n, seed):\n    return [[(7 * i) % 1009 for i in range(n)]]\n"
 SIGNATURE = Signature("keep", (Parameter("values", parse_type("list<int>")),), parse_type("list<int>"))
@@ -75,6 +78,32 @@ def test_javascript_and_typescript() -> None:
     assert one.time.meets_target is True
 
 
+CPP = """\
+#include <bits/stdc++.h>
+std::vector<int> keep(std::vector<int> values) {
+    std::vector<int> out;
+    for (int value : values) {
+        try {
+            if (std::stoi(value % 2 ? "x" : "1") > 0) out.push_back(value);
+        } catch (const std::invalid_argument &) {
+            out.push_back(-value);
+        }
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+}
+"""
+
+
+@pytest.mark.skipif(importlib.util.find_spec("ziglang") is None, reason="ziglang is not installed")
+def test_cpp_with_exceptions() -> None:
+    found = grown("cpp", CPP)
+    assert set(found.time.estimate.classes) & {"O(n log n)", "O(n)"}
+    assert found.space.estimate.classes == ("O(n)",)
+    with pytest.raises(NotMeasured, match=r"does not compile to WebAssembly(.|\n)*undeclared"):
+        measure("cpp", "std::vector<int> keep(std::vector<int> v) { return w; }", GENERATOR, SIGNATURE)
+
+
 def test_a_program_that_fails_at_every_size_tells_nothing() -> None:
     found = grown("python", "def keep(values):\n    raise KeyError(len(values))\n")
     assert found.time.estimate.classes == ()
@@ -122,6 +151,7 @@ def test_the_command(tmp_path: Path) -> None:
     ended = subprocess.run([*argv, "--json", "--picture", str(tmp_path)], capture_output=True, text=True)
     assert ended.returncode == 1, ended.stderr  # the target is missed
     document = json.loads(ended.stdout)
+    jsonschema.validate(document, json.loads(SCHEMA.read_text()))
     assert document["time"]["best"] == "O(n^2)"
     assert document["time"]["meets_target"] is False
     assert document["time"]["largest_n"] >= 256

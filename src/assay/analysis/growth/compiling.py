@@ -22,7 +22,8 @@ from assay.judge.sandbox.host import Run, Step, exit_words
 from assay.judge.slot import Slot
 from assay.judge.tier import find_tier
 
-_ZIG, _LIBRARIES, _BOX, _OUT = "/opt/zig", "/opt/growth", "/box", "/tmp/out"
+_ZIG, _LIBRARIES, _HEADERS = "/opt/zig", "/opt/growth", "/opt/growth-headers"
+_BOX, _OUT = "/box", "/tmp/out"
 _MIB = 1 << 20
 _MAKE_S, _COMPILE_CPU_S = 1200, 40.0
 _SAID = 2000
@@ -95,7 +96,7 @@ class Compiler:
         if found is None or not found.submodule_search_locations:
             raise Missing(f"C and C++ are measured in WebAssembly, and ziglang is not installed: {INSTALL}")
         self._zig = Path(found.submodule_search_locations[0]).resolve()
-        placed = {_ZIG: str(self._zig), _LIBRARIES: str(self._made())}
+        placed = {_ZIG: str(self._zig), _LIBRARIES: str(self._made()), _HEADERS: str(_headers())}
         self._slot = self._open.enter_context(sandboxed(self._backend, placed))
         return self
 
@@ -124,7 +125,7 @@ class Compiler:
                 "-I",
                 _BOX,
                 "-I",
-                f"{_LIBRARIES}/include",
+                _HEADERS,
             ),
             *(
                 ("-x", "c++", "-std=gnu++20", "-include", "measured.hpp")
@@ -166,7 +167,7 @@ class Compiler:
 
     def _made(self) -> Path:
         script = _guest("libraries.sh")
-        parts = (importlib.metadata.version("ziglang"), script, _OPTIONS, _guest("stdcpp.hpp"))
+        parts = (importlib.metadata.version("ziglang"), script, _OPTIONS)
         folder = cache.folder("growth-cpp")
         kept = folder / hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
         if kept.is_dir():
@@ -191,9 +192,6 @@ class Compiler:
         if run.returncode != 0:
             said = (run.stderr + run.stdout).decode(errors="replace").strip()[-_SAID:]
             raise Missing(f"the libraries for C++ in WebAssembly could not be made: {said}")
-        header = out / "include/bits/stdc++.h"
-        header.parent.mkdir(parents=True)
-        header.write_bytes(_guest("stdcpp.hpp"))
         for path in out.rglob("*"):
             path.chmod(0o755 if path.is_dir() else 0o444)
 
@@ -214,6 +212,17 @@ class Compiler:
             proc=True,
         )
         return slot.once(inside, step)
+
+
+def _headers() -> Path:
+    """The folder of <bits/stdc++.h>."""
+    content = _guest("stdcpp.hpp")
+    folder = cache.folder("growth-headers") / hashlib.sha256(content).hexdigest()[:24]
+    header = folder / "bits" / "stdc++.h"
+    if not header.is_file():
+        header.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        header.write_bytes(content)
+    return folder
 
 
 def _guest(name: str) -> bytes:

@@ -20,6 +20,7 @@ SEED = 1
 _FUEL = 60_000_000_000
 _LARGEST_BYTES = 16 << 20
 _KEPT_BYTES = 4 << 20
+_TOO_LARGE = b"too large"
 
 
 class GeneratorFailed(Exception):
@@ -59,6 +60,8 @@ class Inputs:
         if kept.is_file():
             return self._allowed(kept.read_bytes())
         made = self._generated(sizes)
+        if made is _TOO_LARGE:
+            return None
         if len(made) <= _KEPT_BYTES:
             with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
                 file.write(made)
@@ -106,9 +109,8 @@ class Inputs:
     def _answer(self, what: str, machine: Machine) -> bool:
         if what == "made":
             made = machine.folder / "made"
-            if made.stat().st_size > _LARGEST_BYTES:
-                return False
-            self._made.put(made.read_bytes())
+            small = made.stat().st_size <= _LARGEST_BYTES
+            self._made.put(made.read_bytes() if small else _TOO_LARGE)
         elif what == "next":
             machine.refill(_FUEL)
             sizes = self._wanted.get()

@@ -15,8 +15,9 @@ from assay.analysis.growth.steps import AROUND, Steps, Timed, why
 RUN_CAP, TOTAL_CAP = 1_000_000_000, 4_000_000_000
 LARGEST = 200_000
 _STACK_BYTES = 48 << 20
-_SPACE_SIZES = 12
+_SPACE_SIZES, _FEWEST = 12, 7
 _MARGIN = 12
+PAGE_BYTES = 65536
 
 
 class JavaScriptRun:
@@ -32,10 +33,12 @@ class JavaScriptRun:
         return plan.curve(why(ended))
 
     def space(self, time: Curve) -> Curve:
-        """By how much the memory grew: an instance for each size, since it never shrinks."""
+        """By how much the memory grew, and how much of its last page is taken: an instance for each size, since
+        it never shrinks."""
         sizes: list[int] = []
         costs: list[float] = []
-        for size in some([n for n in time.sizes if n >= 64] or list(time.sizes), _SPACE_SIZES):
+        large = [n for n in time.sizes if n >= 64]
+        for size in some(large if len(large) >= _FEWEST else list(time.sizes), _SPACE_SIZES):
             grown = _Grown(size, self._inputs)
             ended = self._run("space", grown)
             if grown.bytes is None:
@@ -66,7 +69,7 @@ class _Grown(Steps):
     def __init__(self, size: int, inputs: Inputs) -> None:
         super().__init__(inputs)
         self._sizes = iter([size])
-        self._before = self._seen = 0
+        self._before = self._seen = self._grown = 0
         self.bytes: int | None = None
 
     def answer(self, what: str, machine: Machine) -> bool:
@@ -80,6 +83,9 @@ class _Grown(Steps):
             self._before = machine.memory_bytes()
             machine.refill(_MARGIN * RUN_CAP)
         elif what.startswith("end"):
-            if self.size:
-                self.bytes = machine.memory_bytes() - self._before
+            self._seen = machine.memory_bytes()
+            self._grown = self._seen - self._before
             machine.refill(AROUND)
+        elif what.startswith("value") and self.size:
+            taken = float(what.split()[1])
+            self.bytes = 0 if self._grown == 0 else round(self._grown - PAGE_BYTES * (1 - taken))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from assay.analysis.growth.classes import within
+from assay.analysis.growth.classes import tier, within
 from assay.analysis.growth.curve import Curve
 from assay.analysis.growth.fit import Estimate
 
@@ -26,19 +26,22 @@ class CostlyLine:
 
 @dataclass(frozen=True)
 class Grown:
-    """Time or space. ``signal``: what was counted, in words ("fuel", "CPU seconds", "bytes"). ``target``: the problem's."""
+    """Time or space. ``signal``: what was counted, in words ("fuel", "CPU seconds", "bytes"). ``target``: the
+    problem's. ``coarse``: classes are told apart only to within a logarithm."""
 
     estimate: Estimate
     curve: Curve
     signal: str
     target: str | None = None
+    coarse: bool = False
 
     @property
     def meets_target(self) -> bool | None:
         """None where there is no target, or the set holds classes on both sides of it."""
         if self.target is None or not self.estimate.classes:
             return None
-        held = {within(name, self.target) for name in self.estimate.classes}
+        target = tier(self.target) if self.coarse else self.target
+        held = {within(name, target) for name in self.estimate.classes}
         return held.pop() if len(held) == 1 else None
 
     @property
@@ -46,7 +49,7 @@ class Grown:
         found = self.estimate
         if not found.classes:
             return f"cannot tell: {found.reason}"
-        return " or ".join(found.classes)
+        return " or ".join(found.classes) + (", to within a logarithm" if self.coarse else "")
 
     def document(self) -> dict[str, Any]:
         return {
@@ -55,6 +58,7 @@ class Grown:
             "confidence": self.estimate.confidence,
             "largest_n": self.curve.sizes[-1] if self.curve.sizes else None,
             "signal": self.signal,
+            "coarse": self.coarse,
             "reason": self.estimate.reason,
             "stopped": self.curve.stopped,
             "target": self.target,
@@ -73,7 +77,7 @@ class Growth:
     costly: tuple[CostlyLine, ...] = ()
 
     def document(self) -> dict[str, Any]:
-        """The JSON that ``assay growth --json`` writes; docs/schema/growth.json describes it."""
+        """The JSON that ``assay growth --json`` writes; docs/schema/growth.schema.json describes it."""
         return {
             "language": self.language,
             "engine": self.engine,

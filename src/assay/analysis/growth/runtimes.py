@@ -6,6 +6,7 @@ depends on the engine's version, which results therefore name.
 
 from __future__ import annotations
 
+import atexit
 import functools
 import hashlib
 import importlib.metadata
@@ -25,6 +26,9 @@ GUEST_STACK = 64 << 20
 """Bytes of stack of a program in WebAssembly; the thread that runs it needs as many and some more."""
 THREAD_STACK = GUEST_STACK + (64 << 20)
 INSTALL = "pip install 'assay[growth]'"
+
+
+_NO_ENGINE = f"growth is measured in WebAssembly, and wasmtime is not installed: {INSTALL}"
 
 
 class Missing(Exception):
@@ -61,6 +65,9 @@ def engine() -> wasmtime.Engine:
     # The engine refuses a stack above that of its asynchronous calls, which its Python package cannot set.
     _bindings.wasmtime_config_async_stack_size_set(config.ptr(), THREAD_STACK)
     config.max_wasm_stack = GUEST_STACK
+    # Left to the interpreter's own end, they would be freed after the library that frees them.
+    atexit.register(engine.cache_clear)
+    atexit.register(_compiled.cache_clear)
     return wasmtime.Engine(config)
 
 
@@ -79,7 +86,8 @@ def module(of: RunTime) -> wasmtime.Module:
 
 def check(of: RunTime) -> None:
     """Raises Missing where the engine or the run-time is not there."""
-    engine()
+    if importlib.util.find_spec("wasmtime") is None:
+        raise Missing(_NO_ENGINE)
     _file(of)
 
 

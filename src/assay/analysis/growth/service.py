@@ -10,23 +10,27 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from assay.analysis.growth import cpu
 from assay.analysis.growth.classes import NAMES
 from assay.analysis.growth.compiling import DoesNotCompile
 from assay.analysis.growth.costly import costly_lines
 from assay.analysis.growth.curve import Curve, LineCost, Measured
-from assay.analysis.growth.fit import FUEL_FLOOR, SPACE_FLOOR, Dearer, Estimate, estimate
+from assay.analysis.growth.fit import CPU_FLOOR, FUEL_FLOOR, SPACE_FLOOR, Dearer, Estimate, estimate
+from assay.analysis.growth.inputs import GeneratorFailed, Inputs
 from assay.analysis.growth.logarithm import comes_from_somewhere
 from assay.analysis.growth.preparing import LANGUAGES, ready
 from assay.analysis.growth.result import Grown, Growth
-from assay.analysis.growth.runtimes import Missing
+from assay.analysis.growth.runtimes import PYTHON, Missing, check
 from assay.analysis.growth.worker import FAULT
 from assay.judge.cache import NoCache
+from assay.judge.languages import available
 from assay.judge.sandbox.probe import IsolationUnavailable
 from assay.judge.signature import Signature
 
+TIERS = ("O(1)", "O(n)", "O(n^2)", "O(n^3)", "O(2^n)", "O(n!)")
 SPACE_CLASSES = ("O(1)", "O(log n)", "O(sqrt n)", "O(n)", "O(n^2)", "O(n^3)")
 """Peaks are too coarse for logarithms."""
-PAGE_BYTES, BLOCK_BYTES = 65536, 2048
+SCRIPT_BYTES, BLOCK_BYTES = 8192, 2048
 TIME_DEARER, SPACE_DEARER = Dearer(256, 1.4), Dearer(256, 5.0)
 _WALL_S = 300
 _CPU_S = 240
@@ -58,13 +62,13 @@ def measure(
     """``generator`` is the source of the problem's generator of worst cases, and ``largest_bytes`` the size of the
     largest input that the problem allows; without ``signature`` the submission is a whole program. ``lines``: also
     which of its lines cost what, where that can be told. Blocks for seconds. Raises NotMeasured."""
-    if language not in LANGUAGES:
-        raise NotMeasured(f"growth is not measured in {language}: only in {', '.join(LANGUAGES)}")
     try:
+        if language not in LANGUAGES:
+            return _by_cpu_time(language, source, generator, signature, largest_bytes, backend)
         made = ready(language, source, signature, backend)
     except DoesNotCompile as error:
         raise NotMeasured(f"it does not compile to WebAssembly:\n{error}") from error
-    except (Missing, NoCache, IsolationUnavailable) as error:
+    except (Missing, NoCache, IsolationUnavailable, GeneratorFailed, cpu.NotRun) as error:
         raise NotMeasured(str(error)) from error
     job = {
         "run_time": made.run_time,
@@ -80,16 +84,32 @@ def measure(
     return found
 
 
+def _by_cpu_time(
+    language: str,
+    source: str,
+    generator: str,
+    signature: Signature | None,
+    largest_bytes: int | None,
+    backend: str | None,
+) -> Measured:
+    if language not in available():
+        raise NotMeasured(f"{language} is not installed here (`assay languages install {language}`)")
+    check(PYTHON)  # for the generator
+    with Inputs(generator, largest_bytes) as inputs:
+        return cpu.measured(language, source, signature, inputs, backend)
+
+
 def judged(language: str, source: str, found: Measured, target: Target = Target()) -> Growth:
     """What the measurements say."""
-    python = language == "python"
+    python, coarse = language == "python", found.signal == cpu.SIGNAL
     time = _estimated(
         found.time,
-        FUEL_FLOOR,
+        CPU_FLOOR if coarse else FUEL_FLOOR,
         logarithm=comes_from_somewhere(source, language),
+        allowed=TIERS if coarse else NAMES,
         dearer=TIME_DEARER if python else None,
     )
-    page = PAGE_BYTES if language in ("javascript", "typescript") else BLOCK_BYTES
+    page = SCRIPT_BYTES if language in ("javascript", "typescript") else BLOCK_BYTES
     space = _estimated(
         _coarse(found.space, page),
         SPACE_FLOOR,
@@ -100,7 +120,7 @@ def judged(language: str, source: str, found: Measured, target: Target = Target(
     return Growth(
         language,
         found.engine,
-        Grown(time, found.time, found.signal, target.time),
+        Grown(time, found.time, found.signal, target.time, coarse),
         Grown(space, found.space, "bytes", target.space),
         costly,
     )

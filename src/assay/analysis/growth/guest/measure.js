@@ -100,27 +100,45 @@ function made() {
   };
 }
 
-// Takes up what is free of the heap, so that whatever is needed from now on makes the memory grow.
+// Takes up what is free of the heap, so that whatever is needed from now on makes the memory grow; the number of
+// smallest blocks that a page of it holds.
+const SMALLEST = 64, SPARE = 12;
+let held = [], count = 0;
+function block(size) {
+  const made = new ArrayBuffer(size);
+  if (say("grown")) return false;
+  held[count++] = made;
+  return true;
+}
+function toNextPage() {
+  let blocks = 0;
+  while (block(SMALLEST)) blocks++;
+  return blocks;
+}
 function fill() {
-  const held = [];
-  for (let size = 1 << 24; size >= 64; size >>= 1) {
-    for (let i = 0; i < 4096; i++) {
-      const block = new ArrayBuffer(size);
-      if (say("grown")) break;
-      held.push(block);
-    }
+  held = new Array(100000).fill(null);
+  count = 0;
+  for (let size = 1 << 22; size > SMALLEST; size >>= 1) while (block(size));
+  toNextPage();
+  let perPage = toNextPage();
+  for (;;) {
+    let blocks = 0;
+    while (blocks < perPage - SPARE && block(SMALLEST)) blocks++;
+    if (blocks === perPage - SPARE) return perPage;
+    perPage = blocks; // the page before had more room than a new one has
   }
-  return held;
 }
 
 async function measure(call) {
   std.gc();
-  const held = what === "space" ? fill() : null;
+  const perPage = what === "space" ? fill() : 0;
   say("begin");
   const result = call();
   if (result !== null && typeof result === "object" && typeof result.then === "function") await result;
   say("end");
-  return held;
+  // How much of the last page is taken.
+  if (what === "space") say(`value ${Math.max(0, 1 - toNextPage() / perPage)}`);
+  return result;
 }
 
 try {

@@ -22,7 +22,6 @@
 #include <concepts>
 #include <condition_variable>
 #include <coroutine>
-#include <csignal>
 #include <cstdarg>
 #include <cstddef>
 #include <cstdint>
