@@ -224,7 +224,7 @@ def _exponential(name: str, n: Array, t: Array, floor: float) -> _Fit:
 
 _LOGARITHM = {
     None: (0.35, 0.09, 0.01, 0.99),
-    True: (0.03, 0.02, 0.12, 0.995),
+    True: (0.05, 0.03, 0.12, 0.99),
     False: (0.60, 0.10, 0.005, 0.06),
 }
 _ELSEWHERE = {**_LOGARITHM, True: (0.25, 0.06, 0.02, 0.99)}

@@ -10,7 +10,7 @@ _COMMENTS = {
     "python": re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|#[^\n]*", re.DOTALL),
     "c": re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL),
 }
-_STEPS = r"range\([^)]*,[^)]*,|\+=\s*(?!1\b)\w+\s*\)|(?://=|/=|\*=|//)\s*\d+\b"
+_STEPS = r"range\([^)]*,[^)]*,|\+=\s*(?!1\b)\w+\s*\)|(?://=|/=|\*=)\s*\d+\b"
 _HALVING = r"(?://=?|/=?)\s*2\b|>>=?\s*1\b|>>>=?\s*1\b|\*=\s*2\b|<<=\s*1\b|\bmid\b|\bmiddle\b|&\s*-"
 _WORDS = {
     "python": r"\bsorted\b|\.sort\b|\bheapq\b|\bheap\w*\(|\bbisect\w*|\binsort\w*|\bnlargest\b|\bnsmallest\b|\bmerge\b",

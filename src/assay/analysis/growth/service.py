@@ -29,7 +29,8 @@ from assay.judge.signature import Signature
 
 TIERS = ("O(1)", "O(n)", "O(n^2)", "O(n^3)", "O(2^n)", "O(n!)")
 SPACE_CLASSES = ("O(1)", "O(log n)", "O(sqrt n)", "O(n)", "O(n^2)", "O(n^3)")
-"""Peaks are too coarse for logarithms."""
+SCRIPT_CLASSES = ("O(1)", "O(n)", "O(n^2)", "O(n^3)")
+"""Peaks are too coarse for a logarithm beside a power; those of JavaScript, in which tables double, for more."""
 SCRIPT_BYTES, BLOCK_BYTES = 8192, 2048
 TIME_DEARER, SPACE_DEARER = Dearer(256, 1.4), Dearer(256, 5.0)
 _WALL_S = 300
@@ -109,11 +110,12 @@ def judged(language: str, source: str, found: Measured, target: Target = Target(
         allowed=TIERS if coarse else NAMES,
         dearer=TIME_DEARER if python else None,
     )
-    page = SCRIPT_BYTES if language in ("javascript", "typescript") else BLOCK_BYTES
+    script = language in ("javascript", "typescript")
+    page = SCRIPT_BYTES if script else BLOCK_BYTES
     space = _estimated(
         _coarse(found.space, page),
         SPACE_FLOOR,
-        allowed=SPACE_CLASSES,
+        allowed=SCRIPT_CLASSES if script else SPACE_CLASSES,
         dearer=SPACE_DEARER if python else None,
     )
     costly = costly_lines(source, found.lines) if python else ()
@@ -127,8 +129,10 @@ def judged(language: str, source: str, found: Measured, target: Target = Target(
 
 
 def _coarse(curve: Curve, page: int) -> Curve:
-    """Peaks are known to a ``page``: less than that is nothing."""
-    return replace(curve, costs=tuple(cost + page for cost in curve.costs))
+    """Peaks are known to a ``page``: less than that is nothing. What every size takes, such as modules that are
+    imported, is left out."""
+    least = min(curve.costs, default=0.0)
+    return replace(curve, costs=tuple(cost - least + page for cost in curve.costs))
 
 
 def _estimated(
