@@ -15,8 +15,18 @@ from assay.analysis.growth.classes import NAMES
 from assay.analysis.growth.compiling import DoesNotCompile
 from assay.analysis.growth.costly import costly_lines
 from assay.analysis.growth.curve import Curve, LineCost, Measured
-from assay.analysis.growth.fit import CPU_FLOOR, FUEL_FLOOR, SPACE_FLOOR, Dearer, Estimate, estimate
+from assay.analysis.growth.fit import (
+    CPU_FLOOR,
+    FEWEST_POINTS,
+    FUEL_FLOOR,
+    PAGES_FLOOR,
+    SPACE_FLOOR,
+    Dearer,
+    Estimate,
+    estimate,
+)
 from assay.analysis.growth.inputs import GeneratorFailed, Inputs
+from assay.analysis.growth.javascript import PAGE_BYTES
 from assay.analysis.growth.logarithm import comes_from_somewhere
 from assay.analysis.growth.preparing import LANGUAGES, ready
 from assay.analysis.growth.result import Grown, Growth
@@ -111,10 +121,9 @@ def judged(language: str, source: str, found: Measured, target: Target = Target(
         dearer=TIME_DEARER if python else None,
     )
     script = language in ("javascript", "typescript")
-    page = SCRIPT_BYTES if script else BLOCK_BYTES
     space = _estimated(
-        _coarse(found.space, page),
-        SPACE_FLOOR,
+        _in_pages(found.space) if script else _coarse(found.space, BLOCK_BYTES),
+        PAGES_FLOOR if script else SPACE_FLOOR,
         allowed=SCRIPT_CLASSES if script else SPACE_CLASSES,
         dearer=SPACE_DEARER if python else None,
     )
@@ -133,6 +142,15 @@ def _coarse(curve: Curve, page: int) -> Curve:
     imported, is left out."""
     least = min(curve.costs, default=0.0)
     return replace(curve, costs=tuple(cost - least + page for cost in curve.costs))
+
+
+def _in_pages(curve: Curve) -> Curve:
+    """The memory of a script grows by pages, and some of what it needs fits into holes: where enough sizes took
+    more than that, the others tell nothing."""
+    surely = [pair for pair in zip(curve.sizes, curve.costs, strict=True) if pair[1] >= 2 * PAGE_BYTES]
+    if len(surely) < FEWEST_POINTS:
+        return _coarse(curve, SCRIPT_BYTES)
+    return replace(curve, sizes=tuple(n for n, _ in surely), costs=tuple(cost for _, cost in surely))
 
 
 def _estimated(
