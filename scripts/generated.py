@@ -1,5 +1,5 @@
-"""Makes the published schemas, the TypeScript types and what is said of the languages anew; with --check, says
-which of them have drifted.
+"""Makes the published schemas, the TypeScript types, what is said of the languages and the rule book anew; with
+--check, says which of them have drifted.
 
 python scripts/generated.py [--check]
 """
@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from assay.analysis.quality.rulebook import rulebook
 from assay.bank import schema as bank_schema
 from assay.jobs.rejudging import RejudgeReport
 from assay.judge.languages import LANGUAGES
@@ -25,6 +26,7 @@ SCHEMAS = ROOT / "docs" / "schema"
 TYPES = ROOT / "frontend" / "src" / "api" / "schema.d.ts"
 NAMES = ROOT / "frontend" / "src" / "api" / "languages.ts"
 GUIDE = ROOT / "docs" / "judge.md"
+RULES = ROOT / "docs" / "rules.md"
 _TABLE = ("<!-- languages: made by `make types` from the manifests -->\n", "<!-- /languages -->\n")
 
 
@@ -100,6 +102,7 @@ def main() -> int:
         generate(SCHEMAS, TYPES)
         NAMES.write_text(names())
         GUIDE.write_text(guide(GUIDE.read_text()))
+        RULES.write_text(rulebook())
         return 0
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder)
@@ -111,8 +114,12 @@ def main() -> int:
             for kept, made in pairs.items()
             if not kept.exists() or kept.read_bytes() != made.read_bytes()
         ]
-    written = {NAMES: names(), GUIDE: guide(GUIDE.read_text())}
-    drifted += [file.relative_to(ROOT) for file, text in written.items() if file.read_text() != text]
+    written = {NAMES: names(), GUIDE: guide(GUIDE.read_text()), RULES: rulebook()}
+    drifted += [
+        file.relative_to(ROOT)
+        for file, text in written.items()
+        if not file.exists() or file.read_text() != text
+    ]
     for file in drifted:
         print(f"{file} is not what the models say: run `make types` and commit it", file=sys.stderr)
     return 1 if drifted else 0

@@ -1,1 +1,1 @@
-"""What the code is: how it grows, how it is written, how it was approached. Core: knows nothing of candidates."""
+"""What code is and does, measured: syntax and quality, approach, growth. Values in, values out."""

@@ -17,7 +17,7 @@ from typer.main import get_command, get_group
 from assay import __version__
 
 COMMANDS = (
-    *("demo", "serve", "worker", "fleet", "doctor", "judge", "growth", "verify", "languages"),
+    *("demo", "serve", "worker", "fleet", "doctor", "judge", "verify", "analyze", "growth", "languages"),
     *("session", "report", "rejudge", "member", "openapi"),
 )
 

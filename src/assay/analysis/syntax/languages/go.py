@@ -1,0 +1,58 @@
+"""Go in the shared words."""
+
+from __future__ import annotations
+
+from assay.analysis.syntax.grammar import Grammar, places, table
+
+GO = Grammar(
+    id="go",
+    name="Go",
+    suffixes=(".go",),
+    wheel="tree_sitter_go",
+    kinds=table(
+        function="function_declaration method_declaration",
+        lambda_="func_literal",
+        class_="type_spec",
+        block="statement_list source_file",
+        statement="expression_statement",
+        if_="if_statement",
+        for_="for_statement",
+        switch="expression_switch_statement type_switch_statement select_statement",
+        case="expression_case default_case type_case communication_case",
+        call="call_expression",
+        return_="return_statement",
+        break_="break_statement",
+        continue_="continue_statement",
+        goto="goto_statement",
+        assign="assignment_statement",
+        update="inc_statement dec_statement",
+        declare="short_var_declaration var_spec",
+        import_="import_declaration",
+        name="identifier",
+        number="int_literal float_literal",
+        string="interpreted_string_literal raw_string_literal rune_literal",
+        null="nil",
+        true="true",
+        false="false",
+        comment="comment",
+        binary="binary_expression",
+        unary="unary_expression",
+        index="index_expression",
+        member="selector_expression",
+        parens="parenthesized_expression",
+        parameters="parameter_list",
+    ),
+    names=frozenset({"identifier"}),
+    roles=places(
+        parameter="parameter_declaration.name variadic_parameter_declaration.name",
+        write="assignment_statement.left",
+        define="short_var_declaration.left var_spec.name range_clause.left",
+        other="function_declaration.name const_spec.name",
+        read="var_spec.value short_var_declaration.right",
+    ),
+    through=frozenset({"expression_list"}),
+    throwing=frozenset({"panic", "os.Exit", "log.Fatal", "log.Fatalf"}),
+    function_case="mixed",
+    variable_case="mixed",
+    class_case="mixed",
+)

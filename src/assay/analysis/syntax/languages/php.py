@@ -1,0 +1,67 @@
+"""PHP in the shared words."""
+
+from __future__ import annotations
+
+from assay.analysis.syntax.grammar import Grammar, places, table
+
+PHP = Grammar(
+    id="php",
+    name="PHP",
+    suffixes=(".php",),
+    wheel="tree_sitter_php",
+    entry="language_php",
+    kinds=table(
+        function="function_definition method_declaration",
+        lambda_="anonymous_function arrow_function",
+        class_="class_declaration interface_declaration trait_declaration enum_declaration",
+        block="compound_statement program",
+        statement="expression_statement",
+        if_="if_statement",
+        elif_="else_if_clause",
+        else_="else_clause",
+        for_="for_statement",
+        foreach="foreach_statement",
+        while_="while_statement do_statement",
+        switch="switch_statement match_expression",
+        case="case_statement default_statement",
+        try_="try_statement",
+        catch="catch_clause",
+        finally_="finally_clause",
+        ternary="conditional_expression",
+        call="function_call_expression member_call_expression scoped_call_expression object_creation_expression "
+        "nullsafe_member_call_expression",
+        return_="return_statement",
+        throw="throw_expression exit_statement",
+        break_="break_statement",
+        continue_="continue_statement",
+        goto="goto_statement",
+        assign="assignment_expression",
+        update="augmented_assignment_expression update_expression",
+        import_="namespace_use_declaration",
+        name="variable_name",
+        number="integer float",
+        string="string encapsed_string heredoc nowdoc",
+        null="null",
+        true="boolean",
+        comment="comment",
+        binary="binary_expression",
+        unary="unary_op_expression",
+        index="subscript_expression",
+        member="member_access_expression class_constant_access_expression",
+        parens="parenthesized_expression",
+        parameters="formal_parameters",
+    ),
+    names=frozenset({"variable_name"}),
+    roles=places(
+        parameter="simple_parameter.name variadic_parameter.name property_promotion_parameter.name",
+        write="assignment_expression.left",
+        define="catch_clause.name",
+        other="property_element.name global_declaration static_variable_declaration.name "
+        "scoped_property_access_expression.name",
+    ),
+    through=frozenset({"list_literal"}),
+    throwing=frozenset({"exit", "die"}),
+    assign_declares=True,
+    function_case="",
+    variable_case="",
+)

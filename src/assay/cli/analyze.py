@@ -1,0 +1,95 @@
+"""``assay analyze``: how a file of code is written, with the lines it rests on."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from assay.analysis.quality import Analysis
+
+WRONG_USE = 2
+
+
+def analyze(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="a file of code; - for standard input")],
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON document on stdout")] = False,
+    language: Annotated[
+        str | None, typer.Option(help="the language; by the end of the file's name if not given")
+    ] = None,
+) -> None:
+    """Measure how code is written: findings with their lines, and the score they add up to."""
+    from assay.analysis.quality import analyze_tree
+    from assay.analysis.syntax import MAX_BYTES, CannotRead, parse, read
+
+    try:
+        if str(file) == "-":
+            if language is None:
+                raise CannotRead("standard input has no name: say the language with --language")
+            tree = parse(sys.stdin.buffer.read(MAX_BYTES + 1), language)
+        else:
+            tree = read(file, language)
+    except CannotRead as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(WRONG_USE) from error
+    analysis = analyze_tree(tree)
+    if as_json:
+        json.dump(document(analysis, str(file)), sys.stdout, indent=2, ensure_ascii=False)
+        sys.stdout.write("\n")
+    else:
+        _print(analysis, str(file))
+
+
+def document(analysis: Analysis, file: str) -> dict[str, Any]:
+    """What ``--json`` gives: docs/schema/analyze.schema.json."""
+    from dataclasses import asdict
+
+    from assay.analysis.quality import FAMILIES, FULL
+
+    taken = dict.fromkeys(FAMILIES, 0)
+    for each in analysis.findings:
+        taken[each.family] += each.points
+    return {
+        "file": file,
+        "language": analysis.language,
+        "score": analysis.score,
+        "of": FULL,
+        "parse": {
+            "ok": analysis.parsed,
+            "readable": analysis.readable,
+            "errors": [asdict(each) for each in analysis.faults],
+        },
+        "findings": [asdict(each) for each in analysis.findings],
+        "families": [
+            {"family": family, "most": most, "taken": taken[family]} for family, most in FAMILIES.items()
+        ],
+        "metrics": {
+            "lines": analysis.lines,
+            "cognitive": max((each.cognitive for each in analysis.functions), default=0),
+            "nesting": max((each.nesting for each in analysis.functions), default=0),
+            "functions": [asdict(each) for each in analysis.functions],
+        },
+    }
+
+
+def _print(analysis: Analysis, file: str) -> None:
+    from assay.analysis.quality import FULL
+    from assay.analysis.syntax import LANGUAGES
+
+    name = LANGUAGES[analysis.language].name
+    if analysis.score is not None:
+        verdict = f"{analysis.score} of {FULL}"
+    elif analysis.lines == 0:
+        verdict = "no score: there is no code"
+    else:
+        verdict = f"no score: only {analysis.readable:.0%} of the lines could be read"
+    typer.echo(f"{file}: {verdict} ({name}, {analysis.lines} lines of code)")
+    for fault in analysis.faults:
+        typer.echo(f"  line {fault.line}: does not parse: {fault.message}")
+    for each in analysis.findings:
+        better = f" Better: {each.better}" if each.better else ""
+        typer.echo(f"  line {each.line}: -{each.points} {each.rule}: {each.message}{better}")
