@@ -46,6 +46,8 @@ class Function:
     def owns(self, parameter: Node) -> bool:
         """The parameter is its own, not that of a lambda inside it."""
         for above in parameter.ancestors():
+            if above.kind == K.PARAMETERS and above.field in ("result", "receiver"):
+                return False  # Go: what it gives, and what it is a method of
             if above.kind in (K.FUNCTION, K.LAMBDA) or above.type in ("do_block", "block_parameters"):
                 return above is self.node
         return False
@@ -211,7 +213,7 @@ class Code:
         then, other = node.get("consequence", "body"), node.get("alternative")
         if then is None:
             condition = node.get("condition") or (kids[0] if kids else None)
-            rest = [kid for kid in kids if kid is not condition]
+            rest = [kid for kid in kids if kid is not condition and kid.kind not in (K.ELSE, K.ELIF)]
             then = rest[0] if rest else None
             if node.token("else") is not None and len(rest) > 1:
                 other = rest[-1]

@@ -105,6 +105,30 @@ def keys_asked(code: Code) -> Iterator[Hit]:
 
 
 @rule(
+    "python-manual-counter",
+    "idiom",
+    1,
+    "A counter that is set to 0 before a loop, raised by 1 each time round, and used as a position in it.",
+    "enumerate() gives both. ruff SIM113.",
+    "python",
+)
+def manual_counter(code: Code) -> Iterator[Hit]:
+    for loop in code.by[K.FOREACH]:
+        kids = loop.parent.kids
+        at = kids.index(loop)
+        start = code.core(kids[at - 1]) if at else None
+        if start is None or start.kind != K.ASSIGN or not code.text(start).replace(" ", "").endswith("=0"):
+            continue
+        counter, body = code.text(start.kids[0]), loop.get("body")
+        if body is None or next(code.within(body, K.CONTINUE), None) is not None:
+            continue
+        steps = [kid for kid in body.kids if code.text(kid).replace(" ", "") == f"{counter}+=1"]
+        places = [each for each in code.within(body, K.INDEX) if code.text(each.kids[-1]) == counter]
+        if len(steps) == 1 and places:
+            yield Hit(loop, f"“{counter}” is counted by hand.", "for …, … in enumerate(…)", first_line=True)
+
+
+@rule(
     "python-star-import",
     "idiom",
     1,

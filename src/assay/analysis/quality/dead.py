@@ -63,6 +63,8 @@ def unreachable_code(code: Code) -> Iterator[Hit]:
             after = kids[at + 1]
             if not code.leaves(statement) or statement.field in ("value", "pattern", "condition"):
                 continue
+            if block.kind == K.CASE and code.core(after).kind == K.BREAK:
+                break  # a break after a return in a case is a habit, not an error
             if after.kind in _STAYS or after.kind in (K.CATCH, K.ELSE, K.FINALLY) or "label" in after.type:
                 break
             if after.type in ("empty_statement", "ensure", "declaration_list", "function_signature"):
@@ -91,7 +93,9 @@ def unused_variable(code: Code) -> Iterator[Hit]:
 
 
 def _unused(code: Code, names: list[Named], function: Function) -> Iterator[Hit]:
-    read = {name.text for name in names if name.role == READ}
+    read = {
+        name.text for name in names if name.role == READ or (name.role == WRITE and _value_used(name.node))
+    }
     dynamic = {code.called(call) for call in code.within(function.node, K.CALL)} & {
         "locals",
         "eval",
@@ -99,7 +103,7 @@ def _unused(code: Code, names: list[Named], function: Function) -> Iterator[Hit]
         "extract",
     }
     free = _outer(code, function)
-    if dynamic:
+    if dynamic or any("asm" in node.type for node in code.tree.inside(function.body)):
         return
     if code.grammar.id in ("rust", "csharp", "kotlin", "php", "ruby", "cpp"):
         for text in code.within(function.node, K.STRING):
@@ -117,6 +121,19 @@ def _unused(code: Code, names: list[Named], function: Function) -> Iterator[Hit]
             continue
         seen.add(name.text)
         yield Hit(name.node, f"“{name.text}” is never used.", "Take it out.")
+
+
+def _value_used(name: Node) -> bool:
+    """It is set inside an expression that goes on with the value: while ((line = read()) != null)."""
+    node = name.parent
+    if node.kind != K.ASSIGN or node.parent.type in ("for_statement", "expression_list"):
+        return node.kind == K.ASSIGN and node.parent.kind == K.FOR
+    return node.parent.kind in (K.PARENS, K.BINARY, K.CALL, K.UNARY) or node.parent.type in (
+        "argument_list",
+        "arguments",
+        "argument",
+        "condition_clause",
+    )
 
 
 def _outer(code: Code, function: Function) -> set[str]:
@@ -141,8 +158,9 @@ def _is_local(code: Code, name: Named) -> bool:
         "array_declarator",
     ):
         if len([kid for kid in parent.kids if kid.kind == K.NAME]) > 1:
-            return grammar.id == "go" and all(
-                code.text(kid) == "_" or kid is node for kid in parent.kids if kid.kind == K.NAME
+            return (grammar.id == "go" and name.text == "err") or (
+                grammar.id == "go"
+                and all(code.text(kid) == "_" or kid is node for kid in parent.kids if kid.kind == K.NAME)
             )
         if grammar.id == "csharp" and parent.type == "variable_declaration":
             break
@@ -152,7 +170,7 @@ def _is_local(code: Code, name: Named) -> bool:
     if parent.kind == K.DECLARE:
         if grammar.id in ("c", "cpp"):
             outer = parent.parent
-            if "static" in code.modifiers(outer):
+            if re.search("static|volatile", code.modifiers(outer)):
                 return False
             kind = outer.get("type")
             plain = kind is not None and kind.type in ("primitive_type", "sized_type_specifier")
@@ -228,12 +246,18 @@ def unused_parameter(code: Code) -> Iterator[Hit]:
                     read.update(re.findall(r"\$?[A-Za-z_]\w*", code.text(node)))
                     read.update(re.findall(r"[A-Za-z_]\w*", code.text(node)))
         for name in function.parameters:
-            if name.text not in read and not name.text.lstrip("$&").startswith("_"):
+            if name.text not in read and not _FREE.match(name.text.lstrip("$&")):
                 yield Hit(name.node, f"The parameter “{name.text}” is never used.", "Take it out.")
 
 
 _TOLD = frozenset({"token_tree", "parameter_list"})
 """Macros of Rust; in C++ what reads as a declaration: istream in(text)."""
+
+
+_FREE = re.compile(
+    r"_|unused|(?:w|r|req|res|request|response|ctx|context|event|next|args|argv|kwargs|self|cls)$"
+)
+"""What a caller's interface asks for, and names that say so."""
 
 
 def _placeholder(code: Code, body: Node) -> bool:
@@ -294,7 +318,7 @@ def _imported(code: Code, node: Node, text: str) -> Iterator[tuple[Node, str]]:
                     alias, path = each.get("name"), each.get("path")
                     last = code.text(path or each).strip('"').split("/")[-1]
                     name = code.text(alias) if alias is not None else last
-                    if name not in ("_", ".") and not re.match(r"v\d+$", name) and "-" not in name:
+                    if name not in ("_", ".", "C") and not re.match(r"v\d+$", name) and "-" not in name:
                         yield each, name
         case "rust":
             if "*" not in text:
@@ -327,7 +351,7 @@ def _imports(name: Node) -> bool:
     "unused-private",
     "dead code",
     2,
-    "A private method, a function inside a function, or a static function of C that nothing in the file calls.",
+    "A private method or field, a function inside a function, or a static function of C that nothing in the file uses.",
     "Nothing else can call it, so it never runs. SonarSource S1144.",
 )
 def unused_private(code: Code) -> Iterator[Hit]:
@@ -343,12 +367,36 @@ def unused_private(code: Code) -> Iterator[Hit]:
         private = (
             "private" in code.modifiers(function.node) and function.node.type != "constructor_declaration"
         )
-        nested = function.owner is not None and not function.is_method
+        nested = function.owner is not None and not function.is_method and function.node.type in _LOCAL
         static_c = code.grammar.id == "c" and "static" in code.modifiers(function.node)
-        if not (private or nested or static_c) or function.node.parent.type == "decorated_definition":
+        if (
+            function.name.startswith("__")
+            or not (private or nested or static_c)
+            or function.node.parent.type == "decorated_definition"
+        ):
             continue
         if tokens.get(function.name, 0) <= 1 and used.count(function.name) <= 1:
             yield Hit(function.at, f"“{function.name}” is never called.", "Take it out, or call it.")
+    for node in code.tree.nodes:
+        if node.type in _FIELDS and "private" in code.modifiers(node):
+            for name in code.tree.inside(node):
+                if name.type in _FIELD_NAMES and name.parent.type in _FIELD_HOLDERS | _FIELDS:
+                    text = code.text(name)
+                    if tokens.get(text, 0) <= 1 and text != "serialVersionUID":
+                        yield Hit(name, f"“{text}” is never used.", "Take it out.")
+                    break
+
+
+_FIELDS = frozenset({"field_declaration", "public_field_definition", "property_declaration"})
+_FIELD_HOLDERS = frozenset(
+    {"variable_declarator", "variable_declaration", "property_element", "variable_name"}
+)
+_FIELD_NAMES = frozenset({"identifier", "property_identifier", "name"})
+
+
+_LOCAL = frozenset(
+    {"function_definition", "function_declaration", "local_function_statement", "function_item"}
+)
 
 
 @rule(
@@ -364,6 +412,8 @@ def commented_out_code(code: Code) -> Iterator[Hit]:
 
     last = -2
     for node in code.by[K.COMMENT]:
+        if code.text(node).startswith(("/**", "///", "//!", "#!")):
+            continue  # documentation shows code
         for offset, raw in enumerate(code.text(node).split("\n")):
             text = re.sub(r"^\s*(?:///?!?|#+!?|/\*+|\*+(?!/)|--)\s?|\*+/\s*$", "", raw).strip()
             line = code.line(node) + offset
@@ -477,21 +527,20 @@ def _is_empty(code: Code, part: Node) -> bool:
     "python javascript typescript java c cpp csharp php",
 )
 def no_effect(code: Code) -> Iterator[Hit]:
+    compares = {"==", "!=", "===", "!=="}
+    if code.grammar.id not in ("c", "cpp"):  # there "a < b > c" may declare something
+        compares |= {"<", ">", "<=", ">="}
     for node in code.by[K.STATEMENT]:
         inner = node.kids[0] if len(node.kids) == 1 else None
         if inner is None or node.parent.kind == K.LAMBDA or node.parent.type == "switch_rule":
             continue
         inner = code.core(inner)
-        if inner.kind == K.BINARY and code.operator(inner) in (
-            "==",
-            "!=",
-            "===",
-            "!==",
-            "<",
-            ">",
-            "<=",
-            ">=",
-        ):
+        if inner.kind == K.BINARY and code.operator(inner) in compares:
             yield Hit(node, "This compares and does nothing with the answer.", "Use “=” if it was to be set.")
-        elif inner.kind in (K.NAME, K.NUMBER) and node.parent.type != "module":
+        elif inner.kind in (K.NAME, K.NUMBER) and node.parent.type != "module" and not _probes(code, node):
             yield Hit(node, f"“{code.text(inner)}” alone does nothing.", "Take it out, or call it.")
+
+
+def _probes(code: Code, node: Node) -> bool:
+    """A name alone in a "try" asks whether there is such a name; one in capitals in C is a macro."""
+    return node.parent.parent.kind == K.TRY or (code.grammar.id in ("c", "cpp") and code.text(node).isupper())

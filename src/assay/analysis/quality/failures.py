@@ -14,6 +14,8 @@ _EVERYTHING = re.compile(
     r"^\(?\s*(?:\w+\s*:\s*)?(?:const\s+)?(?:java\.lang\.|System\.|std::|\\)?"
     r"(?:BaseException|Exception|Throwable|exception|StandardError)\b"
 )
+_LOGS = re.compile(r"log|warn|report|record|exception$|\berror$|critical", re.IGNORECASE)
+_PRINTS = re.compile(r"print|puts|WriteLine|echo", re.IGNORECASE)
 _TALK = re.compile(r"print|log|warn|error|write|echo|puts|report", re.IGNORECASE)
 
 
@@ -77,7 +79,10 @@ def swallowed_error(code: Code) -> Iterator[Hit]:
             if handler is not None and handler.kind == K.NULL:
                 yield Hit(node, "“rescue nil” hides every error.", "Rescue the error you expect.")
             continue
-        if all(_nothing(code, each) for each in inside):
+        vague = code.grammar.id == "ruby" and (
+            not _caught(code, node) or "StandardError" in _caught(code, node)
+        )
+        if all(_nothing(code, each) or (vague and each.kind == K.NULL) for each in inside):
             yield Hit(
                 node,
                 "The error is caught, and then nothing is done about it.",
@@ -98,11 +103,9 @@ def swallowed_error(code: Code) -> Iterator[Hit]:
 
 def _nothing(code: Code, node: Node) -> bool:
     text = code.text(node).strip(" ;")
-    if text in ("pass", "...", "nil", "None", "null", "Unit", ""):
+    if text in ("pass", "...", "Unit", ""):
         return True
-    return bool(re.fullmatch(r"\w+\.printStackTrace\(\)", text)) or (
-        code.core(node).kind == K.NAME and code.grammar.id == "kotlin"
-    )
+    return bool(re.fullmatch(r"\w+\.printStackTrace\(\)", text))
 
 
 def _raises(code: Code, node: Node) -> bool:
@@ -118,7 +121,7 @@ def _raises(code: Code, node: Node) -> bool:
     "broad-catch",
     "error handling",
     3,
-    "A handler for any exception at all that neither raises again nor uses what it caught.",
+    "A handler for any exception at all that neither raises again nor does more with what it caught than print it.",
     "Faults of the program itself are taken for the one that was expected. ruff BLE001; SonarSource S2221; CWE-396.",
     "python java cpp csharp ruby kotlin php",
 )
@@ -134,22 +137,34 @@ def broad_catch(code: Code) -> Iterator[Hit]:
         if not broad or _raises(code, node) or all(_nothing(code, each) for each in inside):
             continue
         bound = _bound(code, node)
-        used = bound and any(
-            re.search(rf"(?<!\w){re.escape(bound)}(?!\w)", code.text(each)) for each in inside
-        )
-        talks = any(
-            _TALK.search(code.callee(call))
-            for each in inside
-            for call in (each, *code.within(each, K.CALL))
-            if call.kind == K.CALL
-        )
-        if not used and not talks:
+        vague = caught == "" or "StandardError" in caught
+        if code.grammar.id == "ruby" and vague and all(each.kind == K.NULL for each in inside):
+            continue  # swallowed-error says it
+        if (
+            not _uses(code, inside, bound)
+            or re.match(r"^\(?(?:\w+: ?)?Throwable\b", caught)
+            or (code.grammar.id == "ruby" and caught == "Exception")
+        ):
             yield Hit(
                 node,
                 "This catches every error, also those of the program itself.",
                 "Name the error you expect.",
                 first_line=True,
             )
+
+
+def _uses(code: Code, handler: list[Node], bound: str) -> bool:
+    """What was caught goes into a log, a result or another error; printing it is not enough."""
+    for statement in handler:
+        calls = [each for each in (statement, *code.within(statement, K.CALL)) if each.kind == K.CALL]
+        if any(_LOGS.search(code.callee(call)) for call in calls):
+            return True
+        prints = any(_PRINTS.search(code.callee(call)) for call in calls)
+        if prints and code.grammar.id not in ("cpp", "php"):
+            continue
+        if bound and re.search(rf"(?<!\w){re.escape(bound)}(?!\w)", code.text(statement)):
+            return True
+    return False
 
 
 def _bound(code: Code, node: Node) -> str:

@@ -12,6 +12,7 @@ from assay.analysis.syntax import kinds as K
 from assay.analysis.syntax.grammar import DEFINE, READ, WRITE
 
 _EQUAL = frozenset({"==", "!=", "===", "!=="})
+_TURNED = {"==": "!=", "!=": "==", "===": "!==", "!==": "===", "in": "not in", "is": "is not"}
 _BOOLEANS = frozenset({K.TRUE, K.FALSE})
 
 
@@ -55,6 +56,12 @@ def boolean_returned(code: Code) -> Iterator[Hit]:
             yield Hit(node, "The condition is already the answer.", "Return it, or its negation.")
     for node in code.by[K.TERNARY]:
         then, other = code.branches(node)
+        if (
+            code.grammar.id == "ruby"
+            and (asked := code.condition(node)) is not None
+            and asked.kind != K.BINARY
+        ):
+            continue  # it makes a boolean of what is none
         if then is not None and other is not None and then.kind in _BOOLEANS and other.kind in _BOOLEANS:
             yield Hit(node, "The condition is already the answer.", "Use it by itself.")
 
@@ -95,7 +102,8 @@ def negated_comparison(code: Code) -> Iterator[Hit]:
             inner = code.core(node.kids[-1])
             if (
                 inner.kind == K.BINARY
-                and code.operator(inner) in ("==", "!=", "===", "!==", "in", "is")
+                and code.operator(inner) in _TURNED
+                and (code.operator(inner) not in ("in", "is") or code.grammar.id == "python")
                 and len(inner.kids) == 2
             ):
                 turned = {

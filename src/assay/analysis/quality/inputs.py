@@ -43,7 +43,10 @@ def _checked(code: Code, function: Function, before: Node) -> set[str]:
 
 
 def _own(function: Function, text: str) -> bool:
-    return any(parameter.text == text for parameter in function.parameters)
+    return any(
+        parameter.text == text and not re.search("splat|rest|variadic|spread", parameter.node.parent.type)
+        for parameter in function.parameters
+    )
 
 
 @rule(
@@ -178,3 +181,41 @@ def _is_record(code: Code, function: Function, name: str) -> bool:
         if found and found[1] == name:
             places.add(found[2])
     return len(places) > 1
+
+
+_ARGUMENT = re.compile(r"^(sys\.argv|process\.argv|os\.Args|argv|args|\$argv|ARGV)\[\d\]$")
+_COUNTED = re.compile(r"arg[cv]|args|ARGV", re.IGNORECASE)
+
+
+@rule(
+    "unchecked-argument",
+    "input checks",
+    2,
+    "An argument of the command line is taken by its position, and nothing before that looks at how many there are.",
+    "Called without it, the program ends with an error about an index. CWE-129; CWE-20.",
+)
+def unchecked_argument(code: Code) -> Iterator[Hit]:
+    for node in code.by[K.INDEX]:
+        found = _ARGUMENT.match(code.text(node)) if node.end - node.start < 24 else None
+        if found is None or (found[1] + "[0]" == code.text(node) and found[1] not in ("args", "ARGV")):
+            continue
+        owner = code.owner(node)
+        if found[1] in ("args", "argv") and (owner is None or owner.name.lower() != "main"):
+            continue
+        if any(_COUNTED.search(code.text(each)) for each in _conditions(code, node)) or _inside_try(node):
+            continue
+        if node.parent.kind == K.BINARY and code.operator(node.parent) in ("||", "??", "or"):
+            continue
+        yield Hit(
+            node,
+            "This argument may not be there; nothing asks before it is taken.",
+            "Look at how many there are.",
+        )
+        return
+
+
+def _conditions(code: Code, before: Node) -> Iterator[Node]:
+    for each in (*code.by[K.IF], *code.by[K.TERNARY], *code.by[K.WHILE], *code.by[K.ASSERT]):
+        condition = code.condition(each) if each.kind != K.ASSERT else each
+        if condition is not None and each.start < before.start:
+            yield condition

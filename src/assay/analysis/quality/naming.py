@@ -14,20 +14,25 @@ from assay.analysis.syntax.grammar import DEFINE, PARAMETER, WRITE
 _USUAL = frozenset("ijknmxyzspqtuvwclrehfd_")
 """One letter that readers know: counts, indices, coordinates, graph ends, left and right, a text, a file."""
 _EMPTY = re.compile(
-    r"^(?:foo|bar|baz|qux|quux|thing|things|stuff|blah|asdf|xxx+|aaa+|abc|whatever|junk|my_?(?:func|function|method|"
-    r"var|variable)|do_?(?:it|stuff|something|thing|things)|(?:func|fn|function|method|var|variable)\d*"
-    r"|(?:tmp|temp|data|val|value|res|arr|obj|list|var|test|flag|num|str)\d+|(?:tmp|temp)_?(?:tmp|temp))$",
+    r"^(?:foo|bar|baz|qux|quux|thing|things|stuff|blah|asdf|xxx+|aaa+|abc|whatever|junk|"
+    r"my_?(?:func|function|method|var|variable)|do_?(?:it|stuff|something|thing|things)|"
+    r"(?:process|handle)_?(?:it|stuff|thing|things)|(?:func|fn|function|method|var|variable|tmp|temp|data|test|flag|obj)"
+    r"_?\d+|(?:tmp|temp)_?(?:tmp|temp))$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"^(val|value|res|result|arr|array|list|num|str|string)_?\d+$", re.IGNORECASE)
+"""Empty too, unless there are two of a kind: list1 and list2."""
 _CASES = {
     "snake": re.compile(r"^_*[a-z0-9]*(?:_[a-z0-9]+)*_*[?!=]?$|^_*[A-Z][A-Z0-9_]*$"),
     "camel": re.compile(r"^[_$]*[A-Za-z][A-Za-z0-9$]*$|^[_$]*[A-Z][A-Z0-9_]*$|^_+$"),
+    "lower": re.compile(r"^[_$]*[a-z][A-Za-z0-9$]*$|^[_$]*[A-Z][A-Z0-9_]*$|^_+$"),
     "pascal": re.compile(r"^_*[A-Z][A-Za-z0-9]*$|^[A-Z][A-Z0-9_]*$"),
     "mixed": re.compile(r"^_*[A-Za-z][A-Za-z0-9]*$|^_$|^(?:Test|Benchmark|Example)\w+$"),
 }
 _SHOW = {
     "snake": "words in lower case, joined with _",
     "camel": "words joined, each but the first with a capital",
+    "lower": "words joined, each but the first with a capital",
     "pascal": "words joined, each with a capital",
     "mixed": "words joined without _",
 }
@@ -146,8 +151,8 @@ def empty_name(code: Code) -> Iterator[Hit]:
                 f"The name “{bare}” does not say what the function does.",
                 "Name it for what it gives.",
             )
-        for name in _bound(code, function):
-            if _EMPTY.match(name.text.lstrip("$@")):
+        for name in (made := list(_bound(code, function))):
+            if _EMPTY.match(name.text.lstrip("$@")) or _counted_alone(name.text, made):
                 yield Hit(name.node, f"“{name.text}” does not say what it holds.", "Name it for its meaning.")
     for node in code.by[K.CLASS]:
         at = node.get("name")
@@ -155,6 +160,14 @@ def empty_name(code: Code) -> Iterator[Hit]:
             if len(code.text(at)) == 1 and node.get("body") is None:
                 continue
             yield Hit(at, f"The name “{code.text(at)}” does not say what this is.", "Name it for what it is.")
+
+
+def _counted_alone(text: str, made: list[Named]) -> bool:
+    bare = text.lstrip("$@")
+    if not _COUNTED.match(bare):
+        return False
+    stem = bare.rstrip("0123456789")
+    return sum(each.text.lstrip("$@").rstrip("0123456789") == stem for each in made) < 2
 
 
 @rule(
@@ -177,30 +190,22 @@ def name_style(code: Code) -> Iterator[Hit]:
             yield Hit(node, f"{what} in {grammar.name} are written as {_SHOW[case]}: “{bare}” is not.")
 
     for function in code.functions:
-        if not _free(code, function):
+        if not _free(code, function) and function.name not in _GIVEN:
             case = grammar.function_case
             if case == "pascal" and function.node.kind == K.LAMBDA:
                 case = grammar.variable_case
             if function.name.isidentifier():
                 yield from check(function.at, function.name, case, "Names of functions")
-            if (
-                case == "camel"
-                and function.name[:1].isupper()
-                and grammar.id in ("java", "kotlin")
-                and function.node.type != "constructor_declaration"
-                and function.name not in seen
-            ):
-                seen.add(function.name)
-                yield Hit(
-                    function.at,
-                    f"Names of functions begin with a small letter: “{function.name}” does not.",
-                )
             for name in _bound(code, function):
                 yield from check(name.node, name.text, grammar.variable_case, "Names of variables")
     for node in code.by[K.CLASS]:
         at = node.get("name")
         if at is not None and grammar.class_case:
             yield from check(at, code.text(at).split("::")[-1], grammar.class_case, "Names of types")
+
+
+_GIVEN = frozenset({"setUp", "tearDown", "setUpClass", "tearDownClass", "main", "Main"})
+"""Names that a framework asks for."""
 
 
 def _free(code: Code, function: Function) -> bool:

@@ -11,7 +11,9 @@ from assay.analysis.syntax import Node
 from assay.analysis.syntax import kinds as K
 
 MIN_TOKENS = 30
-MIN_STATEMENTS = 3
+MIN_STATEMENTS = 2
+MIN_LINES = 4
+MAX_STATEMENTS = 8
 _LITERALS = frozenset({K.NUMBER, K.STRING})
 
 
@@ -41,7 +43,7 @@ def _form(tokens: list[str]) -> tuple[str, ...]:
     "duplicated-code",
     "duplication",
     4,
-    f"At least {MIN_STATEMENTS} statements in a row (or a whole function) of {MIN_TOKENS} tokens and more that stand "
+    f"Statements in a row (two over {MIN_LINES} lines, or three) or a whole function, of {MIN_TOKENS} tokens and more, that stand "
     "elsewhere in the file too, the same but for names given anew.",
     "What is changed in one place is forgotten in the other: 28 to 52 % of inconsistently changed clones were faults "
     "in a study of five systems (Juergens et al. 2009, ICSE).",
@@ -57,10 +59,11 @@ def duplicated_code(code: Code) -> Iterator[Hit]:
         for kid in kids:
             texts.setdefault(kid.index, _tokens(code, kid))
         for at in range(len(kids) - MIN_STATEMENTS + 1):
-            window = kids[at : at + MIN_STATEMENTS]
-            tokens = [token for kid in window for token in texts[kid.index]]
-            if len(tokens) >= MIN_TOKENS and code.tree.end_line(window[-1]) > code.line(window[0]):
-                runs[_form(tokens)].append((window[0], window[-1]))
+            run = _run(kids[at:], texts)
+            if run is not None and code.tree.end_line(run[0][-1]) - code.line(run[0][0]) >= _lines(
+                len(run[0])
+            ):
+                runs[_form(run[1])].append((run[0][0], run[0][-1]))
     for function in code.functions:
         tokens = _tokens(code, function.body)
         if len(tokens) >= MIN_TOKENS and code.tree.end_line(function.body) - code.line(function.body) >= 2:
@@ -72,6 +75,26 @@ def duplicated_code(code: Code) -> Iterator[Hit]:
                 if len(tokens) >= MIN_TOKENS and code.tree.end_line(kid) - code.line(kid) >= 2:
                     runs[_form(tokens)].append((kid, kid))
     yield from _joined(code, [places for places in runs.values() if len(places) > 1])
+
+
+def _lines(statements: int) -> int:
+    """How many line ends a run of so many statements must span: two statements say little."""
+    return MIN_LINES - 1 if statements == MIN_STATEMENTS else MIN_STATEMENTS - 1
+
+
+def _run(kids: list[Node], texts: dict[int, list[str]]) -> tuple[list[Node], list[str]] | None:
+    """The fewest statements from the first on that are long enough, with their tokens; None for a mere list of
+    statements of one form."""
+    tokens: list[str] = []
+    for at, kid in enumerate(kids[:MAX_STATEMENTS]):
+        tokens += texts[kid.index]
+        if at + 1 >= MIN_STATEMENTS and len(tokens) >= MIN_TOKENS:
+            run = kids[: at + 1]
+            sizes = {len(texts[each.index]) for each in run}
+            if len(sizes) == 1 and len({_form(texts[each.index]) for each in run}) == 1:
+                return None
+            return run, tokens
+    return None
 
 
 def _joined(code: Code, groups: list[list[tuple[Node, Node]]]) -> Iterator[Hit]:
@@ -181,13 +204,15 @@ def _of_chain(code: Code, node: Node, head: Node) -> bool:
 def same_operands(code: Code) -> Iterator[Hit]:
     for node in code.by[K.BINARY]:
         sides = code.sides(node)
-        if sides is None or code.operator(node) not in _TELLING:
+        if sides is None or code.operator(node) not in _TELLING or node.parent.kind == K.ASSERT:
             continue
         if _tokens(code, sides[0]) == _tokens(code, sides[1]) and not any(
             each.kind in (K.CALL, K.NUMBER) for side in sides for each in (side, *code.tree.inside(side))
         ):
             yield Hit(node, f"Both sides of “{code.operator(node)}” are the same.")
     for node in code.by[K.ASSIGN]:
+        if code.owner(node) is None:
+            continue  # in the body of a class it takes over what is outside
         left, right = code.target(node), code.value(node)
         if (
             left is not None

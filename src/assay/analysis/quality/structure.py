@@ -218,6 +218,7 @@ def deep_nesting(code: Code) -> Iterator[Hit]:
     "One level less to read says the same. SonarSource S1066; ruff SIM102; clippy collapsible_if.",
 )
 def collapsible_if(code: Code) -> Iterator[Hit]:
+    said: set[int] = set()
     for node in code.by[K.IF]:
         if code.chained(node) or node.type.endswith("_modifier") or node.type == "unless":
             continue
@@ -244,6 +245,9 @@ def collapsible_if(code: Code) -> Iterator[Hit]:
         owner = code.owner(node)
         if owner is not None and (deep := _deepest(code, owner)) and deep[0] > MAX_NESTING:
             continue  # said already, in full
+        said.add(inner.index)
+        if node.index in said:
+            continue
         yield Hit(
             node, "This “if” holds only another “if”.", "Join the two conditions with “and”.", first_line=True
         )

@@ -12,8 +12,8 @@ from assay.analysis.syntax import kinds as K
 from assay.analysis.syntax.grammar import OTHER, READ, WRITE, Grammar
 from assay.analysis.syntax.languages import LANGUAGES, by_suffix
 
-MAX_BYTES = 1_000_000
-"""More is no answer to an interview problem, and would take seconds."""
+MAX_BYTES = 250_000
+"""More is no answer to an interview problem, and the time grows with it."""
 
 
 class CannotRead(ValueError):

@@ -63,5 +63,5 @@ CSHARP = Grammar(
     ),
     throwing=frozenset({"Environment.Exit"}),
     function_case="pascal",
-    variable_case="camel",
+    variable_case="lower",
 )

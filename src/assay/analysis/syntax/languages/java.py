@@ -60,6 +60,6 @@ JAVA = Grammar(
         "method_reference marker_annotation annotation",
     ),
     throwing=frozenset({"System.exit"}),
-    function_case="camel",
-    variable_case="camel",
+    function_case="lower",
+    variable_case="lower",
 )

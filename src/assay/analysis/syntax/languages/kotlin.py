@@ -56,6 +56,6 @@ KOTLIN = Grammar(
     },
     tokens={"break": "break", "continue": "continue", "null": "null", "true": "true", "false": "false"},
     throwing=frozenset({"exitProcess", "error", "TODO"}),
-    function_case="camel",
-    variable_case="camel",
+    function_case="lower",
+    variable_case="lower",
 )
