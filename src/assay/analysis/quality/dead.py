@@ -107,7 +107,8 @@ def _unused(code: Code, names: list[Named], function: Function) -> Iterator[Hit]
         return
     if code.grammar.id in ("rust", "csharp", "kotlin", "php", "ruby", "cpp"):
         for text in code.within(function.node, K.STRING):
-            read.update(re.findall(r"[A-Za-z_]\w*|\$\w+", code.text(text)))
+            read.update(re.findall(r"[A-Za-z_]\w*", code.text(text)))
+            read.update(re.findall(r"\$\w+", code.text(text)))
     if code.grammar.id in ("rust", "cpp"):
         for node in code.tree.inside(function.body):
             if node.type in _TOLD:

@@ -316,7 +316,10 @@ def never_reassigned(code: Code) -> Iterator[Hit]:
             continue
         others = sum(each.role == DEFINE and each.text == code.text(target) for each in code.names)
         reads = sum(each.role == READ and each.text == code.text(target) for each in code.names)
-        if others == 1 and reads:
+        told = code.grammar.id == "kotlin" and any(
+            f"${code.text(target)}" in code.text(text) for text in code.by[K.STRING]
+        )
+        if others == 1 and (reads or told):
             good = "val" if code.grammar.id == "kotlin" else "const"
             yield Hit(node, f"“{code.text(target)}” never changes.", f"Declare it with {good}.")
 

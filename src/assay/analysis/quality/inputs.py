@@ -166,6 +166,8 @@ def _end_of(code: Code, node: Node) -> str | None:
         return None
     text = code.text(node)
     if node.kind == K.CALL:
+        if code.grammar.id in ("rust", "ruby", "php"):
+            return None  # they give nothing for an empty one, and say so
         found = _FIRST.match(text) or re.match(r"^(\w+)\.get\((?:0|\1\.size\(\) - 1)\)$", text)
         return found[1] if found else None
     found = re.match(
