@@ -15,7 +15,7 @@ from assay.analysis.quality.rulebook import rulebook
 from assay.analysis.syntax import LANGUAGES, by_suffix
 
 ROOT = Path(__file__).resolve().parents[2]
-SNIPPETS = snippets("tuned")
+SNIPPETS = [*snippets("tuned"), *snippets("held_out")]
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda each: f"{each.language}: {each.title}")

@@ -1,4 +1,4 @@
-"""``assay analyze``: how a file of code is written, with the lines it rests on."""
+"""``assay analyze``: how a file of code is written and by what means, with the lines that rests on."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from assay.analysis.approach import Technique
     from assay.analysis.quality import Analysis
 
 WRONG_USE = 2
@@ -22,7 +23,8 @@ def analyze(
         str | None, typer.Option(help="the language; by the end of the file's name if not given")
     ] = None,
 ) -> None:
-    """Measure how code is written: findings with their lines, and the score they add up to."""
+    """Measure how code is written: findings with their lines, the score they add up to, techniques seen."""
+    from assay.analysis.approach import approach
     from assay.analysis.quality import analyze_tree
     from assay.analysis.syntax import MAX_BYTES, CannotRead, parse, read
 
@@ -36,15 +38,15 @@ def analyze(
     except CannotRead as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(WRONG_USE) from error
-    analysis = analyze_tree(tree)
+    analysis, techniques = analyze_tree(tree), approach(tree)
     if as_json:
-        json.dump(document(analysis, str(file)), sys.stdout, indent=2, ensure_ascii=False)
+        json.dump(document(analysis, techniques, str(file)), sys.stdout, indent=2, ensure_ascii=False)
         sys.stdout.write("\n")
     else:
-        _print(analysis, str(file))
+        _print(analysis, techniques, str(file))
 
 
-def document(analysis: Analysis, file: str) -> dict[str, Any]:
+def document(analysis: Analysis, techniques: tuple[Technique, ...], file: str) -> dict[str, Any]:
     """What ``--json`` gives: docs/schema/analyze.schema.json."""
     from dataclasses import asdict
 
@@ -67,6 +69,7 @@ def document(analysis: Analysis, file: str) -> dict[str, Any]:
         "families": [
             {"family": family, "most": most, "taken": taken[family]} for family, most in FAMILIES.items()
         ],
+        "approach": [asdict(each) for each in techniques],
         "metrics": {
             "lines": analysis.lines,
             "cognitive": max((each.cognitive for each in analysis.functions), default=0),
@@ -76,7 +79,7 @@ def document(analysis: Analysis, file: str) -> dict[str, Any]:
     }
 
 
-def _print(analysis: Analysis, file: str) -> None:
+def _print(analysis: Analysis, techniques: tuple[Technique, ...], file: str) -> None:
     from assay.analysis.quality import FULL
     from assay.analysis.syntax import LANGUAGES
 
@@ -88,6 +91,8 @@ def _print(analysis: Analysis, file: str) -> None:
     else:
         verdict = f"no score: only {analysis.readable:.0%} of the lines could be read"
     typer.echo(f"{file}: {verdict} ({name}, {analysis.lines} lines of code)")
+    for technique in techniques:
+        typer.echo(f"  seen: {technique.name} (line {', '.join(map(str, technique.lines))})")
     for fault in analysis.faults:
         typer.echo(f"  line {fault.line}: does not parse: {fault.message}")
     for each in analysis.findings:
