@@ -24,8 +24,8 @@ def analyze(
     ] = None,
 ) -> None:
     """Measure how code is written: findings with their lines, the score they add up to, techniques seen."""
-    from assay.analysis.approach import approach
-    from assay.analysis.quality import analyze_tree
+    from assay.analysis.approach import of_code
+    from assay.analysis.quality import Code, analyze_code
     from assay.analysis.syntax import MAX_BYTES, CannotRead, parse, read
 
     try:
@@ -38,7 +38,8 @@ def analyze(
     except CannotRead as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(WRONG_USE) from error
-    analysis, techniques = analyze_tree(tree), approach(tree)
+    code = Code(tree)
+    analysis, techniques = analyze_code(code), of_code(code)
     if as_json:
         json.dump(document(analysis, techniques, str(file)), sys.stdout, indent=2, ensure_ascii=False)
         sys.stdout.write("\n")

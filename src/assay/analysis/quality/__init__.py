@@ -6,7 +6,8 @@ one letter, is empty of meaning by a published list, or is written in the langua
 
 from __future__ import annotations
 
-from assay.analysis.quality.analysis import Analysis, analyze, analyze_tree
+from assay.analysis.quality.analysis import Analysis, analyze, analyze_code
+from assay.analysis.quality.code import Code
 from assay.analysis.quality.model import FAMILIES, FULL, RULES, Finding, Rule, Shape
 from assay.analysis.quality.pulse import Pulse, pulse
 
@@ -15,11 +16,12 @@ __all__ = [
     "FULL",
     "RULES",
     "Analysis",
+    "Code",
     "Finding",
     "Pulse",
     "Rule",
     "Shape",
     "analyze",
-    "analyze_tree",
+    "analyze_code",
     "pulse",
 ]

@@ -46,12 +46,12 @@ class Analysis:
 
 def analyze(text: str | bytes, language: str) -> Analysis:
     """Raises ``syntax.CannotRead`` for text that is no source code, and for an unknown language."""
-    return analyze_tree(parse(text, language))
+    return analyze_code(Code(parse(text, language)))
 
 
-def analyze_tree(tree: Tree) -> Analysis:
-    """The same of a tree that has been made."""
-    code = Code(tree)
+def analyze_code(code: Code) -> Analysis:
+    """The same of facts that have been gathered."""
+    tree = code.tree
     found = []
     for rule in RULES.values():
         if not rule.languages or tree.grammar.id in rule.languages:

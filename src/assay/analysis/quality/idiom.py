@@ -98,6 +98,9 @@ def _next(code: Code, node: Node) -> list[Node]:
 )
 def negated_comparison(code: Code) -> Iterator[Hit]:
     for node in code.by[K.UNARY]:
+        owner = code.owner(node)
+        if owner is not None and owner.name == "__ne__":
+            continue
         if code.operator(node) in ("!", "not") and node.kids:
             inner = code.core(node.kids[-1])
             if (
