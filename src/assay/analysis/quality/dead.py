@@ -240,6 +240,8 @@ def unused_parameter(code: Code) -> Iterator[Hit]:
             continue
         if not code.statements(body) or _placeholder(code, body) or function.owner is not None:
             continue
+        if function.node.parent.type == "decorated_definition":
+            continue  # whoever decorates it calls it
         read = {name.text for name in function.names if name.role not in (PARAMETER, OTHER)}
         if any(node.type in _TOLD or node.kind == K.STRING for node in code.tree.inside(body)):
             for node in code.tree.inside(body):
@@ -285,7 +287,7 @@ def unused_import(code: Code) -> Iterator[Hit]:
         if "__future__" in text or exported:
             continue
         for at, name in _imported(code, node, text):
-            if name not in code.words:
+            if name not in code.words and not name.startswith("_"):
                 yield Hit(at, f"“{name}” is imported and never used.", "Take the import out.")
 
 

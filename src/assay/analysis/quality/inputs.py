@@ -21,6 +21,11 @@ def _checked(code: Code, function: Function, before: Node) -> set[str]:
     def take(node: Node) -> None:
         found.update(re.findall(r"\$?\w+", code.text(node)))
 
+    for above in before.ancestors():
+        if above.kind == K.TERNARY and (condition := code.condition(above)) is not None:
+            take(condition)  # Python asks after it takes
+        if above is function.node:
+            break
     for each in code.tree.inside(function.node):
         if each.start >= before.start:
             break
@@ -69,6 +74,8 @@ def unchecked_divisor(code: Code) -> Iterator[Hit]:
         if divisor.type == "cast_expression":
             divisor = code.core(divisor.kids[-1])
         divisor = _uncast(code, divisor)
+        if code.grammar.id == "python" and _is_path(code, sides[0], function, divisor):
+            continue
         name = code.text(divisor) if divisor.kind == K.NAME else code.size_of(divisor)
         if name is None or not _own(function, name) or (function.node.index, name) in said:
             continue
@@ -78,6 +85,19 @@ def unchecked_divisor(code: Code) -> Iterator[Hit]:
             yield Hit(
                 node, f"“{name}” {what}; nothing asks before this divides.", "Ask first, and say what then."
             )
+
+
+def _is_path(code: Code, left: Node, function: Function, divisor: Node) -> bool:
+    """“/” joins paths: what stands before it is called so, or what comes after it is a text."""
+    if re.search(r"path|dir|folder|root|parent|base|Path\(|home|cwd", code.text(left), re.IGNORECASE):
+        return True
+    if left.kind == K.STRING or any(each.kind == K.STRING for each in code.tree.inside(left)):
+        return True
+    for parameter in function.parameters:
+        if parameter.text == code.text(divisor):
+            kind = parameter.node.parent.get("type")
+            return kind is not None and not re.search(r"int|float|Decimal|Fraction|complex", code.text(kind))
+    return False
 
 
 def _uncast(code: Code, node: Node) -> Node:
@@ -219,5 +239,5 @@ def unchecked_argument(code: Code) -> Iterator[Hit]:
 def _conditions(code: Code, before: Node) -> Iterator[Node]:
     for each in (*code.by[K.IF], *code.by[K.TERNARY], *code.by[K.WHILE], *code.by[K.ASSERT]):
         condition = code.condition(each) if each.kind != K.ASSERT else each
-        if condition is not None and each.start < before.start:
+        if condition is not None and (each.start < before.start or condition.parent in before.ancestors()):
             yield condition

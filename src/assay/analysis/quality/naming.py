@@ -14,7 +14,7 @@ from assay.analysis.syntax.grammar import DEFINE, PARAMETER, WRITE
 _USUAL = frozenset("ijknmxyzspqtuvwclrehfd_")
 """One letter that readers know: counts, indices, coordinates, graph ends, left and right, a text, a file."""
 _EMPTY = re.compile(
-    r"^(?:foo|bar|baz|qux|quux|thing|things|stuff|blah|asdf|xxx+|aaa+|abc|whatever|junk|"
+    r"^(?:foo|baz|qux|quux|thing|things|stuff|blah|asdf|xxx+|aaa+|abc|whatever|junk|"
     r"my_?(?:func|function|method|var|variable)|do_?(?:it|stuff|something|thing|things)|"
     r"(?:process|handle)_?(?:it|stuff|thing|things)|(?:func|fn|function|method|var|variable|tmp|temp|data|test|flag|obj)"
     r"_?\d+|(?:tmp|temp)_?(?:tmp|temp))$",

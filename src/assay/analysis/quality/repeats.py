@@ -10,7 +10,7 @@ from assay.analysis.quality.model import Hit, rule
 from assay.analysis.syntax import Node
 from assay.analysis.syntax import kinds as K
 
-MIN_TOKENS = 30
+MIN_TOKENS = 25
 MIN_STATEMENTS = 2
 MIN_LINES = 4
 MAX_STATEMENTS = 8
@@ -225,4 +225,5 @@ def same_operands(code: Code) -> Iterator[Hit]:
             yield Hit(node, f"“{code.text(left)}” is set to itself.")
 
 
-_TELLING = frozenset(["==", "!=", "===", "!==", "<", ">", "<=", ">=", "&&", "||", "and", "or"])
+_TELLING = frozenset({"==", "===", "<", ">", "<=", ">=", "&&", "||", "and", "or"})
+"""Not “!=”: x != x asks whether x is no number."""

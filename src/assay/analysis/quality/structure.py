@@ -17,6 +17,7 @@ MAX_PARAMETERS = 5
 MAX_COLUMNS = 120
 MAX_CONDITIONS = 4
 _BOOLEAN = frozenset({"&&", "||", "and", "or"})
+_ENDS = frozenset({",", ";", ")", "]", "}", ":", "{"})
 _WEIGHTED = frozenset({K.FOR, K.FOREACH, K.WHILE, K.SWITCH, K.CATCH, K.TERNARY})
 
 
@@ -307,7 +308,7 @@ def long_line(code: Code) -> Iterator[Hit]:
     for node in code.tree.nodes:
         if node.children or node.kind in (K.COMMENT, K.STRING) or node.parent.kind == K.STRING:
             continue
-        if node.parent.kind == K.COMMENT:
+        if node.parent.kind == K.COMMENT or node.type in _ENDS:
             continue
         line = code.line(node)
         if line not in seen and node.start < node.end and code.tree.column(node.start) > MAX_COLUMNS:
