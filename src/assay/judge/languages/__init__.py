@@ -9,7 +9,17 @@ from assay.judge.manifest import LanguageSpec, read_all
 from assay.judge.sandbox.isolation import Isolation
 from assay.judge.toolchains import Toolchain
 
-__all__ = ["LANGUAGES", "SCRIPTS", "Found", "LanguageSpec", "available", "by_suffix", "find", "missing", "obstacle"]
+__all__ = [
+    "LANGUAGES",
+    "SCRIPTS",
+    "Found",
+    "LanguageSpec",
+    "available",
+    "by_suffix",
+    "find",
+    "missing",
+    "obstacle",
+]
 
 SCRIPTS = "scripts"
 """What a package's validator is written in that brings its own ``build`` or ``run`` script: no language."""
