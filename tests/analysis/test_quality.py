@@ -32,11 +32,11 @@ def test_there_is_a_snippet_for_every_language_and_nearly_every_rule() -> None:
 def test_points_and_score_add_up_whatever_the_code() -> None:
     assert sum(FAMILIES.values()) == FULL
     texts = [(snippet.text, snippet.language) for snippet in SNIPPETS]
-    for path in sorted((ROOT / "problems").rglob("submissions/*/*")):
+    for path in sorted((ROOT / "problems").rglob("submissions/accepted/*")):
         if (grammar := by_suffix(path.name)) is not None:
             texts.append((path.read_text(), grammar.id))
     for language in LANGUAGES:
-        texts.append(("\n".join(text for text, each in texts if each == language), language))
+        texts.append(("\n".join(each.text for each in SNIPPETS if each.language == language), language))
     for text, language in texts:
         analysis = analyze(text, language)
         taken = Counter[str]()
@@ -125,6 +125,13 @@ def test_a_pulse_says_what_the_analysis_says() -> None:
 )
 def test_cognitive_complexity_is_that_of_the_specification(language: str, text: str, expected: int) -> None:
     assert analyze(text, language).functions[0].cognitive == expected
+
+
+def test_a_function_is_where_its_name_is() -> None:
+    text = "class A {\n    @Override\n    public int f(int a1, int b1, int c1, int d1, int e1, int g1) { return 1; }\n}\n"
+    analysis = analyze(text, "java")
+    assert [each.line for each in analysis.findings if each.rule == "many-parameters"] == [3]
+    assert analysis.functions[0].line == 3
 
 
 def test_the_rule_book_is_that_of_the_rules() -> None:

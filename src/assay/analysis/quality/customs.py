@@ -269,7 +269,7 @@ def async_void(code: Code) -> Iterator[Hit]:
     for function in code.functions:
         returns = function.node.get("returns", "type")
         if returns is not None and code.text(returns) == "void" and "async" in code.modifiers(function.node):
-            yield Hit(function.node, "Nobody can catch what goes wrong in it.", "async Task", first_line=True)
+            yield Hit(function.at, "Nobody can catch what goes wrong in it.", "async Task")
 
 
 @rule(

@@ -87,7 +87,7 @@ def shapes(code: Code) -> list[Shape]:
             cognitive += 1
         deepest = _deepest(code, function)
         nesting = deepest[0] if deepest else 0
-        first, last = code.line(node), code.tree.end_line(node)
+        first, last = code.line(function.at), code.tree.end_line(node)
         lines = sum(1 for line in range(first, last + 1) if line in code.tree.lines_of_code)
         found.append(Shape(function.name, first, last, lines, cognitive, nesting, len(function.parameters)))
     code.shapes = found
@@ -128,12 +128,11 @@ def cognitive_complexity(code: Code) -> Iterator[Hit]:
     for function, shape in zip(code.functions, shapes(code), strict=True):
         if shape.cognitive > MAX_COGNITIVE:
             yield Hit(
-                function.node,
+                function.at,
                 f"“{shape.name}” is hard to follow: cognitive complexity {shape.cognitive}, "
                 f"where {MAX_COGNITIVE} is the usual limit.",
                 "Move inner steps into functions with names that say what they do; return early.",
                 4 + shape.cognitive - MAX_COGNITIVE,
-                first_line=True,
             )
 
 
@@ -266,11 +265,10 @@ def long_function(code: Code) -> Iterator[Hit]:
     for function, shape in zip(code.functions, shapes(code), strict=True):
         if shape.lines > MAX_LINES:
             yield Hit(
-                function.node,
+                function.at,
                 f"“{shape.name}” has {shape.lines} lines; {MAX_LINES} is the usual limit.",
                 "Split it where one step ends and the next begins.",
                 4 + (shape.lines - MAX_LINES) // 10,
-                first_line=True,
             )
 
 
@@ -286,10 +284,9 @@ def many_parameters(code: Code) -> Iterator[Hit]:
         count = len(function.parameters)
         if count > MAX_PARAMETERS:
             yield Hit(
-                function.node,
+                function.at,
                 f"“{function.name}” takes {count} parameters; {MAX_PARAMETERS} is the usual limit.",
                 "Put those that belong together into one value.",
-                first_line=True,
             )
 
 
