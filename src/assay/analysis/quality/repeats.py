@@ -11,6 +11,7 @@ from assay.analysis.syntax import Node
 from assay.analysis.syntax import kinds as K
 
 MIN_TOKENS = 25
+MIN_FUNCTION_TOKENS = 18
 MIN_STATEMENTS = 2
 MIN_LINES = 4
 MAX_STATEMENTS = 8
@@ -43,7 +44,7 @@ def _form(tokens: list[str]) -> tuple[str, ...]:
     "duplicated-code",
     "duplication",
     4,
-    f"Statements in a row (two over {MIN_LINES} lines, or three) or a whole function, of {MIN_TOKENS} tokens and more, that stand "
+    f"Statements in a row (two over {MIN_LINES} lines, or three) of {MIN_TOKENS} tokens and more, or a whole function of {MIN_FUNCTION_TOKENS}, that stand "
     "elsewhere in the file too, the same but for names given anew.",
     "What is changed in one place is forgotten in the other: 28 to 52 % of inconsistently changed clones were faults "
     "in a study of five systems (Juergens et al. 2009, ICSE).",
@@ -66,7 +67,8 @@ def duplicated_code(code: Code) -> Iterator[Hit]:
                 runs[_form(run[1])].append((run[0][0], run[0][-1]))
     for function in code.functions:
         tokens = _tokens(code, function.body)
-        if len(tokens) >= MIN_TOKENS and code.tree.end_line(function.body) - code.line(function.body) >= 2:
+        first, last = code.line(function.body), code.tree.end_line(function.body)
+        if len(tokens) >= MIN_FUNCTION_TOKENS and last - first >= MIN_LINES - 1:
             runs[_form(tokens)].append((function.body, function.body))
     for block in code.by[K.BLOCK]:
         for kid in block.kids:
