@@ -41,43 +41,49 @@ REPRESENTATIVE = (
     "search memory for other tests",
     "patched json",
     "include the host's files",
+    "search a /proc that is there",
 )
 _HOST = (Path(__file__).parent / "host.py").read_text()
 _ATTACK = """
 import asyncio, json, sys, types
 from assay.judge.hostile import CORPUS, clean, launch
-from assay.judge.languages import available
 from assay.judge.service import LocalJudge
 
-chosen, found = json.loads(sys.argv[1]), {}
+chosen, found, left_out = json.loads(sys.argv[1]), {}, {}
 
 async def main():
     async with LocalJudge(slots=1) as judge:
         slowness = judge.tier.isolation.slowness
         assert await clean(judge, slowness=slowness) is None
         for attack in CORPUS:
-            if attack.slow or attack.language not in available() or chosen and attack.name not in chosen:
+            if attack.slow or chosen and attack.name not in chosen:
                 continue
-            if attack.namespaces and "landlock" in judge.tier.words:
+            lacks = judge.lacks(attack.language)
+            if lacks is not None or attack.namespaces and not judge.tier.isolation.namespaces:
+                left_out[attack.name] = lacks or "namespaces"
                 continue
             before = host()
             outcome = await launch(judge, attack, slowness=slowness)
             trouble = outcome.trouble or ", ".join(left_since(before))
             found[attack.name] = trouble
         tier = judge.tier.words
-    print(json.dumps({"tier": tier, "found": found}))
+    print(json.dumps({"tier": tier, "found": found, "left_out": left_out}))
 
 asyncio.run(main())
 """
 
 
-def attacked(setting: Setting, *names: str) -> dict[str, str]:
-    """Attack to trouble; says on stdout which way it was."""
+def attacked(setting: Setting, *names: str) -> tuple[int, dict[str, str]]:
+    """How many attacks were launched, and attack to trouble; says on stdout which way it was. Without names all
+    quick ones. Left out is only what needs a language that is not installed, or that only namespaces hide."""
     # Before its last line there may be what the judge logged.
-    said = json.loads(setting.run(f"{_HOST}\n{_ATTACK}", json.dumps(names)).splitlines()[-1])
-    print(setting.id, said["tier"])
+    said = json.loads(setting.run(f"{_HOST}\n{_ATTACK}", json.dumps(names), timeout_s=7200).splitlines()[-1])
+    print(setting.id, said["tier"], said["left_out"])
+    for name, why in said["left_out"].items():
+        assert "not installed" in why or (why == "namespaces" and setting.backend == "landlock"), (name, why)
     found: dict[str, str] = said["found"]
-    return {name: trouble for name, trouble in found.items() if trouble} | {"count": str(len(found))}
+    assert not names or found.keys() | said["left_out"].keys() == set(names)
+    return len(found), {name: trouble for name, trouble in found.items() if trouble}
 
 
 @pytest.fixture(params=backends_here(), ids=lambda setting: setting.id)
@@ -88,6 +94,5 @@ def setting(request: pytest.FixtureRequest) -> Setting:
 
 @pytest.mark.slow
 def test_representative_attacks_are_contained(setting: Setting) -> None:
-    found = attacked(setting, *REPRESENTATIVE)
-    assert int(found.pop("count")) >= len(REPRESENTATIVE) - 3
-    assert found == {}
+    _, troubles = attacked(setting, *REPRESENTATIVE)
+    assert troubles == {}
