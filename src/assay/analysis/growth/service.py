@@ -38,6 +38,7 @@ from assay.judge.sandbox.probe import IsolationUnavailable
 from assay.judge.signature import Signature
 
 TIERS = ("O(1)", "O(n)", "O(n^2)", "O(n^3)", "O(2^n)", "O(n!)")
+FEWEST_FOR_SPACE = 40
 SPACE_CLASSES = ("O(1)", "O(log n)", "O(sqrt n)", "O(n)", "O(n^2)", "O(n^3)")
 SCRIPT_CLASSES = ("O(1)", "O(n)", "O(n^2)", "O(n^3)")
 """Peaks are too coarse for a logarithm beside a power; those of JavaScript, in which tables double, for more."""
@@ -127,6 +128,9 @@ def judged(language: str, source: str, found: Measured, target: Target = Target(
         allowed=SCRIPT_CLASSES if script else SPACE_CLASSES,
         dearer=SPACE_DEARER if python else None,
     )
+    if found.space.sizes and found.space.sizes[-1] < FEWEST_FOR_SPACE:
+        few = f"its time allows no inputs larger than n = {found.space.sizes[-1]}, too few to tell of space"
+        space = Estimate((), {}, few)
     costly = costly_lines(source, found.lines) if python else ()
     return Growth(
         language,
