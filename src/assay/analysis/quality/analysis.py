@@ -9,6 +9,7 @@ from assay.analysis.quality import structure  # isort: skip
 from assay.analysis.quality import naming as _naming  # noqa: F401  # isort: skip
 from assay.analysis.quality import repeats as _repeats  # noqa: F401  # isort: skip
 from assay.analysis.quality import dead as _dead  # noqa: F401  # isort: skip
+from assay.analysis.quality import unused as _unused  # noqa: F401  # isort: skip
 from assay.analysis.quality import numbers as _numbers  # noqa: F401  # isort: skip
 from assay.analysis.quality import failures as _failures  # noqa: F401  # isort: skip
 from assay.analysis.quality import inputs as _inputs  # noqa: F401  # isort: skip
