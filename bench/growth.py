@@ -23,14 +23,14 @@ from bench._growth_cases import Case, bank, functions
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--set", choices=["bank", "functions", "unseen"], action="append", help="which cases; default all"
+        "--set", choices=["bank", "unseen"], action="append", help="which cases; default all"
     )
     parser.add_argument(
         "--kept", type=Path, help="keep what was measured in this folder, and do not measure it again"
     )
     parser.add_argument("--only", help="only cases whose name holds this")
     chosen = parser.parse_args()
-    for name in chosen.set or ["bank", "functions", "unseen"]:
+    for name in chosen.set or ["bank", "unseen"]:
         cases = bank() if name == "bank" else functions(f"growth_{name}")
         _run(name, [case for case in cases if chosen.only is None or chosen.only in case.name], chosen.kept)
     return 0
