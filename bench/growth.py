@@ -22,9 +22,7 @@ from bench._growth_cases import Case, bank, functions
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--set", choices=["bank", "unseen"], action="append", help="which cases; default all"
-    )
+    parser.add_argument("--set", choices=["bank", "unseen"], action="append", help="which cases; default all")
     parser.add_argument(
         "--kept", type=Path, help="keep what was measured in this folder, and do not measure it again"
     )
