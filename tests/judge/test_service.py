@@ -92,7 +92,7 @@ async def test_an_unknown_language_is_not_the_candidates_fault(judge: LocalJudge
 
 
 @pytest.mark.parametrize(
-    "name", ["", "..", "a/b.py", "/etc/x", "zero\0", "line\nbreak.py", "x" * 300, "\ud800"]
+    "name", ["", "..", "a/../b.py", "/etc/x", "zero\0", "line\nbreak.py", "x" * 300, "\ud800"]
 )
 async def test_a_file_that_cannot_be_called_so_does_not_compile(judge: LocalJudge, name: str) -> None:
     result = await judge.judge(Task(Program("python", "", more={name: b""}), _tests(1), Limits(), TOKENS))
