@@ -63,7 +63,7 @@ async def main():
                 left_out[attack.name] = lacks or "namespaces"
                 continue
             before = host()
-            outcome = await launch(judge, attack, slowness=slowness)
+            outcome = await launch(judge, attack, slowness=slowness, refuses=judge.tier.isolation.refuses_processes)
             trouble = outcome.trouble or ", ".join(left_since(before))
             found[attack.name] = trouble
         tier = judge.tier.words

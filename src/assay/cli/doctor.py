@@ -129,7 +129,10 @@ async def _attack(judge: LocalJudge, *, whole: bool, quiet: bool) -> list[Outcom
         task = bar.add_task("attacking the judge", total=len(chosen))
 
         async def one(attack: Attack) -> Outcome:
-            outcome = await launch(judge, attack, slowness=judge.tier.isolation.slowness)
+            isolation = judge.tier.isolation
+            outcome = await launch(
+                judge, attack, slowness=isolation.slowness, refuses=isolation.refuses_processes
+            )
             bar.advance(task)
             return outcome
 

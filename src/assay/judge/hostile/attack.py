@@ -10,6 +10,7 @@ from assay.judge.model import Comparison, Judge, Limits, Program, Result, Task, 
 from assay.judge.signature import Parameter, Signature, Type
 
 LEAK = b"LEAK"
+_STORM = 8
 LIMITS = Limits(cpu_s=0.6, memory_mib=128, output_mib=1, processes=32)
 FUNCTION = Signature("answer", (Parameter("mode", Type("string")),), Type("int"))
 """Attacks on the driver of function problems define ``answer(mode: string) -> int``; 7 would be right."""
@@ -54,11 +55,16 @@ def one_of(*verdicts: Verdict) -> frozenset[Verdict]:
     return frozenset(verdicts)
 
 
-async def launch(judge: Judge, attack: Attack, *, quick: bool = False, slowness: int = 1) -> Outcome:
+async def launch(
+    judge: Judge, attack: Attack, *, quick: bool = False, slowness: int = 1, refuses: bool = True
+) -> Outcome:
     """Runs an attack, a test of the same submission that looks for its traces, then an honest program.
 
     ``slowness``: of the judge's isolation. Looking for traces is thousands of calls of the kernel.
+    ``refuses``: as ``Isolation.refuses_processes``; a storm of processes that is ended instead is an RTE.
     """
+    if not refuses and _STORM in attack.behaviours:
+        attack = replace(attack, verdicts=attack.verdicts | {Verdict.RTE})
     tests = [Test(f"{n}", "hostile", text, attack.answer) for n, text in enumerate(attack.inputs, 1)]
     source = attack.source
     followed = not attack.alone and attack.language in honest.WRAPPED

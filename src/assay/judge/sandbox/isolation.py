@@ -62,6 +62,11 @@ class Isolation:
         return 5 if self.backend == "gvisor" else 1
 
     @property
+    def refuses_processes(self) -> bool:
+        """Whether a program that has too many is refused more; else it is ended."""
+        return self.backend != "gvisor"
+
+    @property
     def descriptors(self) -> bool:
         """Whether a program can be handed open descriptors as they are: files shared with the judge (a batch)."""
         return self.backend != "gvisor"
