@@ -259,6 +259,21 @@ async def test_an_interactor_that_fails(judge: LocalJudge, interactor: str) -> N
     assert "the problem's validator failed" in str(result.message)
 
 
+async def test_what_floods_an_interactor_that_has_judged(judge: LocalJudge) -> None:
+    """The interactor does not listen any more and has yet to end: its verdict counts, not the flood after it."""
+    gives = """
+        import os, sys, time
+
+        sys.stdin.readline()
+        os.close(0)
+        time.sleep(0.5)
+        sys.exit(43)
+    """
+    validator = Validator(python(gives), interactive=True, cpu_s=2)
+    result = await judged(judge, "while True: print('0' * 1000)", validator)
+    assert result.verdict is Verdict.WA, result
+
+
 async def test_an_interactor_that_only_stops_to_write(judge: LocalJudge) -> None:
     """The submission sees the end of its input at once, and is heard all the same."""
     gives = """

@@ -23,7 +23,7 @@ _CHUNK = 65536
 class Talk:
     """``interactor`` is None where its sandbox was lost or it did not end in time (``fault`` says what).
 
-    ``interactor_first``: it ended, or stopped to write, before the submission did. ``flooded``: the submission wrote more
+    ``interactor_first``: it ended, stopped to write or to listen, before the submission did. ``flooded``: the submission wrote more
     than it may. ``said`` are the submission's first bytes. ``transcript`` has lines "> " from the submission
     and "< " to it.
     """
@@ -55,6 +55,12 @@ class _Record:
             self.left -= len(chunk)
             *whole, self._rest[mark] = (self._rest[mark] + chunk).split(b"\n")
             self.lines += [f"{mark} {line.decode(errors='replace')}" for line in whole]
+
+    def deaf(self, mark: str) -> None:
+        """An interactor that does not listen any more has judged: all that is said after that is said to nobody.
+        At its end its stdin closes before its stdout, in between a flood would come to its end."""
+        if mark == ">":
+            self.ends.append("<")
 
     def text(self) -> str:
         with self._lock:
@@ -92,6 +98,7 @@ class _Pump(threading.Thread):
                         chunk = chunk[os.write(self._target, chunk) :]
                     except BrokenPipeError:
                         open_target = False
+                        self._record.deaf(self._mark)
         finally:
             self._record.ends.append(self._mark)
             os.close(self._source)
