@@ -12,6 +12,7 @@ import os
 import platform
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,14 +50,16 @@ def _measured(user: int, rounds: int, only: str, minutes: float) -> dict[str, An
     """Of a process of its own, on an interpreter open to everyone where there is one."""
     import pydantic
 
-    with _group() as (group, enter):
+    # A home of its own: what is built once and kept (supervisor, precompiled headers) belongs to one user.
+    with _group() as (group, enter), tempfile.TemporaryDirectory(prefix="assay-bench-") as home:
+        os.chown(home, user, -1)
         command = [_python(), "-B", str(HERE / "_judge_tables.py"), str(rounds), only]
         if user != os.geteuid():
             command = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", *command]
         packages = Path(pydantic.__file__).parents[1]
         environment = {
             "PATH": os.environ["PATH"],
-            "HOME": "/tmp",
+            "HOME": home,
             "PYTHONPATH": f"{ROOT / 'src'}:{packages}:{ROOT}",
             **({"ASSAY_BENCH_GROUP": str(group)} if group else {}),
             **{name: os.environ[name] for name in ("ASSAY_BENCH_DMOJ",) if name in os.environ},

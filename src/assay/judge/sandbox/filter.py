@@ -3,18 +3,23 @@
 What is refused either reaches beyond the sandbox (keys, tracing, sockets, mounts, new namespaces), opens
 much of the kernel to attack (bpf, io_uring, userfaultfd, perf), or is a channel to other sandboxes
 (locks and watches on shared files). Calls newer than this list are refused too: programs fall back.
+
+A call's number is found by halving. Not for the calls, which the kernel answers from a cache: to fill that
+cache it runs the filter once for every number there is, each time a program loads it, and a program is a test.
 """
 
 from __future__ import annotations
 
 import functools
 import struct
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 
 _ENOSYS, _EPERM, _EAFNOSUPPORT, _EOPNOTSUPP = 38, 1, 97, 95
 _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16  # offsets in struct seccomp_data
+_FURTHEST = 255  # that a condition can jump
 _NAMESPACES = 0x7E020000
 _NEWEST_KNOWN = 462  # mseal
 _X32 = 0x40000000
@@ -153,6 +158,10 @@ _FLAGS_OF_FILES = (
 )  # FS_IOC_SETFLAGS, FS_IOC32_SETFLAGS, FS_IOC_FSSETXATTR
 
 
+Body = tuple[bytes, ...]
+"""What decides on one call, by instructions of which the last returns."""
+
+
 def _instruction(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
     return struct.pack("=HBBI", code, if_true, if_false, value)
 
@@ -161,52 +170,79 @@ def _answer(errno: int) -> bytes:
     return _instruction(_RETURN, _ERRNO | errno)
 
 
+_ALLOWED: Body = (_instruction(_RETURN, _ALLOW),)
+_KILLED: Body = (_instruction(_RETURN, _KILL),)
+
+
 def _argument(number: int) -> bytes:
     """Loads the low half of a call's argument (both architectures are little-endian)."""
     return _instruction(_LOAD, _ARGUMENTS + 8 * number)
 
 
-def _on_call(number: int, body: list[bytes]) -> list[bytes]:
-    """``body`` runs for this call only; it ends by returning, and falls to "allow" if it does not."""
-    body = [*body, _instruction(_RETURN, _ALLOW)]
-    return [_instruction(_EQUAL, number, 0, len(body)), *body]
-
-
-def _refuse_values(argument: int, values: tuple[int, ...], errno: int) -> list[bytes]:
+def _refused_values(argument: int, values: tuple[int, ...], errno: int) -> Body:
     lines = [_argument(argument)]
     for value in values:
         lines += [_instruction(_EQUAL, value, 0, 1), _answer(errno)]
-    return lines
+    return (*lines, *_ALLOWED)
 
 
-def _refuse_calls(calls: Mapping[str, tuple[int | None, int | None]], column: int, errno: int) -> list[bytes]:
+def _refused_calls(
+    calls: Mapping[str, tuple[int | None, int | None]], column: int, errno: int
+) -> dict[int, Body]:
     numbers = [call[column] for call in calls.values()]
-    return [
-        line
-        for number in numbers
-        if number is not None
-        for line in (_instruction(_EQUAL, number, 0, 1), _answer(errno))
-    ]
+    return {number: (_answer(errno),) for number in numbers if number is not None}
 
 
-def _no_unnamed_files(column: int) -> list[bytes]:
-    lines: list[bytes] = []
-    for call, flags in ((_OPENAT, 2), (_OPEN, 1)):
-        number = call[column]
-        if number is not None:
-            # O_TMPFILE is this bit and O_DIRECTORY; where it is not supported, kernels say so like this.
-            body = [_argument(flags), _instruction(_ANY_BIT, _UNNAMED_FILE, 0, 1), _answer(_EOPNOTSUPP)]
-            lines += _on_call(number, body)
-    return lines
+def _no_unnamed_files(column: int) -> dict[int, Body]:
+    # O_TMPFILE is this bit and O_DIRECTORY; where it is not supported, kernels say so like this.
+    refused = (_instruction(_ANY_BIT, _UNNAMED_FILE, 0, 1), _answer(_EOPNOTSUPP), *_ALLOWED)
+    flags = {call[column]: argument for call, argument in ((_OPENAT, 2), (_OPEN, 1))}
+    return {
+        number: (_argument(argument), *refused) for number, argument in flags.items() if number is not None
+    }
 
 
-def _only_to(pid: int, column: int) -> list[bytes]:
+def _only_to(pid: int, column: int) -> dict[int, Body]:
     """Signals go to ``pid`` or, for 0, to its own group, which only what it started can be in."""
-    lines = [_instruction(_EQUAL, _BY_DESCRIPTOR[column], 0, 1), _answer(_EPERM)]
-    for call in _SIGNALS_TO_A_PROCESS:
-        equal = [_instruction(_EQUAL, 0, 2, 0), _instruction(_EQUAL, pid, 1, 0), _answer(_EPERM)]
-        lines += _on_call(call[column], [_argument(0), *equal])
-    return lines
+    body = (
+        _argument(0),
+        _instruction(_EQUAL, 0, 2, 0),
+        _instruction(_EQUAL, pid, 1, 0),
+        _answer(_EPERM),
+        *_ALLOWED,
+    )
+    calls: dict[int, Body] = {call[column]: body for call in _SIGNALS_TO_A_PROCESS}
+    return calls | {_BY_DESCRIPTOR[column]: (_answer(_EPERM),)}
+
+
+def _by_halves(starts: Sequence[int], bodies: Sequence[Body]) -> list[bytes]:
+    """The instructions by which the number that is loaded finds its body: ``bodies[i]`` from ``starts[i]`` on,
+    until the next start. The first start is 0."""
+    nodes: list[tuple[int, int | Body, int | Body]] = []  # a number; where to go from it on; and below it
+
+    def grow(first: int, last: int) -> int | Body:
+        if first == last:
+            return bodies[first]
+        node, middle = len(nodes), (first + last + 1) // 2
+        nodes.append((starts[middle], _ALLOWED, _ALLOWED))
+        below = grow(first, middle - 1)
+        nodes[node] = (starts[middle], grow(middle, last), below)
+        return node
+
+    if grow(0, len(starts) - 1) != 0:
+        return list(bodies[0])
+    lines: list[bytes] = []
+    places: dict[Body, int] = {}
+    for body in sorted(set(bodies), key=lambda body: (len(body), body)):
+        places[body] = len(nodes) + len(lines)
+        lines += body
+    tree: list[bytes] = []
+    for at, (number, *ways) in enumerate(nodes):
+        jumps = [(way if isinstance(way, int) else places[way]) - at - 1 for way in ways]
+        if max(jumps) > _FURTHEST:
+            raise ValueError(f"the filter has become too long: a jump over {max(jumps)} instructions")
+        tree.append(_instruction(_AT_LEAST, number, *jumps))
+    return tree + lines
 
 
 @functools.cache
@@ -225,40 +261,61 @@ def program(
     is allowed, for a sandbox with an IPC namespace of its own.
     """
     column = 0 if machine == "x86_64" else 1
-    lines = [
-        _instruction(_LOAD, _ARCHITECTURE),
-        _instruction(_EQUAL, _AUDIT[machine], 1, 0),
-        _instruction(_RETURN, _KILL),
-        _instruction(_LOAD, _NUMBER),
-    ]
-    if column == 0:
-        lines += [_instruction(_AT_LEAST, _X32, 0, 1), _instruction(_RETURN, _KILL)]
-    lines += [_instruction(_AT_LEAST, _NEWEST_KNOWN + 1, 0, 1), _answer(_ENOSYS)]
-    lines += _on_call(
-        _CLONE[column], [_argument(0), _instruction(_ANY_BIT, _NAMESPACES, 0, 1), _answer(_EPERM)]
-    )
     alone = only_signal is not None
     commands = _LEASES_AND_WATCHES + (_OWNERS_AND_SIGNALS if alone else ())
-    lines += _on_call(_FCNTL[column], _refuse_values(1, commands, _EPERM))
     requests = _TERMINAL_INPUT + (_FLAGS_OF_FILES if own_files else ()) + (_OWNERS if alone else ())
-    lines += _on_call(_IOCTL[column], _refuse_values(1, requests, _EPERM))
-    if shared:
-        lines += _no_unnamed_files(column)
-        lines += _refuse_calls(_OF_ALL_FILES, column, _ENOSYS)
-    if own_files:
-        lines += _refuse_calls(_ATTRIBUTES_OF_FILES, column, _EPERM)
-    if only_signal is not None:
-        lines += _only_to(only_signal, column)
-    # A limit may be set for oneself (pid 0) only: the supervisor can have the same user.
-    lines += _on_call(_PRLIMIT[column], [_argument(0), _instruction(_EQUAL, 0, 1, 0), _answer(_EPERM)])
-    lines += _on_call(_SOCKET[column], [_answer(_EAFNOSUPPORT)])
-    # To the ordinary kind, which it has anyway: done without being done. Mono does not bear a refusal.
-    ordinary = [_argument(1), _instruction(_EQUAL, 0, 0, 1), _answer(0), _answer(_EPERM)]
-    lines += _on_call(_SET_SCHEDULER[column], ordinary)
+    calls: dict[int, Body] = {}
     for name, numbers in REFUSED.items():
         number = numbers[column]
         if number is not None and not (shared_memory and name in _SHARED_MEMORY):
-            errno = _EPERM if name in _NOT_PERMITTED else _ENOSYS
-            lines += [_instruction(_EQUAL, number, 0, 1), _answer(errno)]
-    lines.append(_instruction(_RETURN, _ALLOW))
+            calls[number] = (_answer(_EPERM if name in _NOT_PERMITTED else _ENOSYS),)
+    calls |= {
+        _CLONE[column]: (
+            _argument(0),
+            _instruction(_ANY_BIT, _NAMESPACES, 0, 1),
+            _answer(_EPERM),
+            *_ALLOWED,
+        ),
+        _FCNTL[column]: _refused_values(1, commands, _EPERM),
+        _IOCTL[column]: _refused_values(1, requests, _EPERM),
+        # A limit may be set for oneself (pid 0) only: the supervisor can have the same user.
+        _PRLIMIT[column]: (_argument(0), _instruction(_EQUAL, 0, 1, 0), _answer(_EPERM), *_ALLOWED),
+        _SOCKET[column]: (_answer(_EAFNOSUPPORT),),
+        # To the ordinary kind, which it has anyway: done without being done. Mono does not bear a refusal.
+        _SET_SCHEDULER[column]: (
+            _argument(1),
+            _instruction(_EQUAL, 0, 0, 1),
+            _answer(0),
+            _answer(_EPERM),
+        ),
+    }
+    if shared:
+        calls |= _no_unnamed_files(column)
+        calls |= _refused_calls(_OF_ALL_FILES, column, _ENOSYS)
+    if own_files:
+        calls |= _refused_calls(_ATTRIBUTES_OF_FILES, column, _EPERM)
+    if only_signal is not None:
+        calls |= _only_to(only_signal, column)
+    starts, bodies = _ranges(calls, _X32 if column == 0 else None)
+    lines = [
+        _instruction(_LOAD, _ARCHITECTURE),
+        _instruction(_EQUAL, _AUDIT[machine], 1, 0),
+        *_KILLED,
+        _instruction(_LOAD, _NUMBER),
+        *_by_halves(starts, bodies),
+    ]
     return b"".join(lines)
+
+
+def _ranges(calls: Mapping[int, Body], killed_from: int | None) -> tuple[list[int], list[Body]]:
+    """Where another body begins to hold, and which."""
+    edges = {0: _ALLOWED, _NEWEST_KNOWN + 1: (_answer(_ENOSYS),)}
+    if killed_from is not None:
+        edges[killed_from] = _KILLED
+    first = sorted(edges)
+    for number in calls:
+        edges.setdefault(number + 1, edges[first[bisect_right(first, number + 1) - 1]])
+    edges |= calls
+    starts = sorted(edges)
+    changes = [at for n, at in enumerate(starts) if n == 0 or edges[at] != edges[starts[n - 1]]]
+    return changes, [edges[at] for at in changes]
