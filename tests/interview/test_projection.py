@@ -73,3 +73,23 @@ def test_the_problems_to_come_are_not_told() -> None:
 def test_everything_else_passes_unchanged() -> None:
     for event in Log().start().events[1:]:
         assert for_candidate(event) is event
+
+
+def test_what_was_measured_is_not_told_before_the_report() -> None:
+    log = Log().start()
+    of = log.add("submit", 2000, "tab", problem="cart", language="python")
+    wrong = {"name": "wrong_answer/SECRET.py", "what": "SECRET", "by": "empty", "run": 3}
+    event = log.add(
+        "measured",
+        2400,
+        of=of.seq,
+        problem="cart",
+        language="python",
+        growth={"time": "SECRET"},
+        growth_why=None,
+        own_tests={"cases": 2, "valid": 1, "wrong": [wrong]},
+    )
+    shown = for_candidate(event)
+    assert (shown.seq, shown.data["of"], shown.data["growth"]) == (event.seq, of.seq, None)
+    assert "SECRET" not in str(shown.data)
+    assert "SECRET" in str(event.data), "the stored event must not change"

@@ -910,6 +910,7 @@ export interface components {
             disconnected: components["schemas"]["Disconnected"];
             judged: components["schemas"]["Judged"];
             rejudged: components["schemas"]["Rejudged"];
+            measured: components["schemas"]["Measured"];
             time_returned: components["schemas"]["TimeReturned"];
             ended: components["schemas"]["Ended"];
         };
@@ -1187,6 +1188,30 @@ export interface components {
             permissions: string[];
         };
         /**
+         * Measured
+         * @description What was measured of the submission at ``of`` after it was judged. After a rejudging it may be there again,
+         *     and the last counts.
+         *
+         *     ``growth`` is the document of docs/schema/growth.schema.json; None with ``growth_why`` in words where it could
+         *     not be measured. ``own_tests`` is None where the candidate wrote none for the problem, or the problem has no
+         *     known wrong solutions.
+         */
+        Measured: {
+            /** Of */
+            of: number;
+            /** Problem */
+            problem: string;
+            /** Language */
+            language: string;
+            /** Growth */
+            growth: {
+                [key: string]: unknown;
+            } | null;
+            /** Growth Why */
+            growth_why: string | null;
+            own_tests: components["schemas"]["OwnTests"] | null;
+        };
+        /**
          * Moment
          * @description Something on the timeline. ``until_ms`` closes a stretch (away, offline, pause).
          */
@@ -1310,6 +1335,19 @@ export interface components {
              * @description at most 64 KiB
              */
             input: string;
+        };
+        /**
+         * OwnTests
+         * @description The candidate's own cases held against the problem's known wrong solutions. ``cases``: distinct inputs of the
+         *     problem's runs up to the submission; ``valid``: those on which the right solution runs to its end.
+         */
+        OwnTests: {
+            /** Cases */
+            cases: number;
+            /** Valid */
+            valid: number;
+            /** Wrong */
+            wrong: components["schemas"]["WrongCaught"][];
         };
         /**
          * Part
@@ -2008,6 +2046,23 @@ export interface components {
              */
             t: number;
             clock: components["schemas"]["ClockState"];
+        };
+        /**
+         * WrongCaught
+         * @description A known wrong solution of the problem, and the candidate's first own case that shows it is wrong: its output
+         *     differs there from the right solution's, or it fails. ``name``: of its file in the package, ``what``: its fault
+         *     in the package's words, "" where it has none. ``by``: the case's name, ``run``: the ``seq`` of the run in which
+         *     it first was; None where no case shows it.
+         */
+        WrongCaught: {
+            /** Name */
+            name: string;
+            /** What */
+            what: string;
+            /** By */
+            by: string | null;
+            /** Run */
+            run: number | null;
         };
     };
     responses: never;

@@ -27,6 +27,7 @@ export interface DataOf {
   disconnected: Schemas["Disconnected"];
   judged: Schemas["Judged"];
   rejudged: Schemas["Rejudged"];
+  measured: Schemas["Measured"];
   time_returned: Schemas["TimeReturned"];
   ended: Schemas["Ended"];
 }

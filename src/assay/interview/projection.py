@@ -20,6 +20,10 @@ def for_candidate(event: Event) -> Event:
     """The event as the candidate's browser gets it. ``seq`` stays, so there are no gaps."""
     if event.kind in ("judged", "rejudged") and event.data["purpose"] == "submit":
         return event.model_copy(update={"data": _judged(event.data)})
+    if event.kind == "measured":
+        # Of wrong solutions and growth the report speaks, after the end.
+        nothing = {"growth": None, "growth_why": None, "own_tests": None}
+        return event.model_copy(update={"data": {**event.data, **nothing}})
     if event.kind == "opened":
         # Which problems will come is not told before the clock starts.
         return event.model_copy(update={"data": {**event.data, "problems": {}}})

@@ -265,6 +265,44 @@ class Rejudged(Judged):
     that day. From here on it counts instead of what was found before, which stays in the log."""
 
 
+class WrongCaught(Strict):
+    """A known wrong solution of the problem, and the candidate's first own case that shows it is wrong: its output
+    differs there from the right solution's, or it fails. ``name``: of its file in the package, ``what``: its fault
+    in the package's words, "" where it has none. ``by``: the case's name, ``run``: the ``seq`` of the run in which
+    it first was; None where no case shows it."""
+
+    name: str
+    what: str
+    by: Utf16Text | None
+    run: int | None
+
+
+class OwnTests(Strict):
+    """The candidate's own cases held against the problem's known wrong solutions. ``cases``: distinct inputs of the
+    problem's runs up to the submission; ``valid``: those on which the right solution runs to its end."""
+
+    cases: Annotated[int, Field(ge=0)]
+    valid: Annotated[int, Field(ge=0)]
+    wrong: list[WrongCaught]
+
+
+class Measured(Strict):
+    """What was measured of the submission at ``of`` after it was judged. After a rejudging it may be there again,
+    and the last counts.
+
+    ``growth`` is the document of docs/schema/growth.schema.json; None with ``growth_why`` in words where it could
+    not be measured. ``own_tests`` is None where the candidate wrote none for the problem, or the problem has no
+    known wrong solutions.
+    """
+
+    of: int
+    problem: Slug
+    language: LanguageId
+    growth: dict[str, Any] | None
+    growth_why: str | None
+    own_tests: OwnTests | None
+
+
 class TimeReturned(Strict):
     """Time given back because the fault was ours. ``of``: the run or submission (its ``seq``) on which the
     judge failed."""
@@ -294,6 +332,7 @@ KINDS: dict[str, type[Strict]] = {
     "disconnected": Disconnected,
     "judged": Judged,
     "rejudged": Rejudged,
+    "measured": Measured,
     "time_returned": TimeReturned,
     "ended": Ended,
 }
