@@ -15,6 +15,7 @@ class Weights(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     correctness: Annotated[float, Field(ge=0, le=100)] = 45
     efficiency: Annotated[float, Field(ge=0, le=100)] = 20
+    quality: Annotated[float, Field(ge=0, le=100)] = 15
     robustness: Annotated[float, Field(ge=0, le=100)] = 10
 
 

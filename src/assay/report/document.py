@@ -1,4 +1,4 @@
-"""The report as a document: what the web page, the PDF and the JSON all show. Schema version 1.
+"""The report as a document: what the web page, the PDF and the JSON all show. Schema version 2.
 
 Times ``*_ms`` are milliseconds since the clock started, by the writers' clocks; ``seq`` points into the log.
 """
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assay.log.events import Utf16Text
 
-REPORT_VERSION = 1
+REPORT_VERSION = 2
 
 
 class Model(BaseModel):
@@ -20,25 +20,140 @@ class Model(BaseModel):
 
 
 class Evidence(Model):
-    """Where a number comes from: ``kind`` test or moment, with the log's ``seq`` or the test's name."""
+    """Where a number comes from, by ``kind``: a ``test`` (its name), a ``moment`` (the log's ``seq``), a ``line`` of
+    the graded code (with the ``rule`` that found it), the ``growth`` that was measured (``of`` time or space), the
+    ``own_tests`` of the candidate, or a whole ``problem``."""
 
-    kind: Literal["test", "moment"]
+    kind: Literal["test", "moment", "line", "growth", "own_tests", "problem"]
     text: str
     problem: str | None = None
     test: str | None = None
     seq: int | None = None
+    line: int | None = None
+    rule: str | None = None
+    of: Literal["time", "space"] | None = None
 
 
 class Part(Model):
-    """One score, in per cent, with a 90 % interval. ``value`` is None where nothing could be measured."""
+    """One score, in per cent, with a 90 % interval. ``value`` is None where nothing could be measured; with a
+    ``weight`` of 0 the overall score does without it."""
 
-    name: Literal["overall", "correctness", "efficiency", "robustness"]
+    name: Literal["overall", "correctness", "efficiency", "quality", "robustness"]
     weight: float = Field(description="the share of the overall score that this part had, in per cent")
     value: float | None
     low: float | None
     high: float | None
     words: str
     evidence: list[Evidence]
+
+
+class Ability(Model):
+    """On the scale of all candidates: 0 is the middle, 1 a standard deviation. ``error`` is the posterior standard
+    deviation; ``low`` and ``high`` bound the central 90 %."""
+
+    value: float
+    error: float
+    low: float
+    high: float
+    words: str
+    evidence: list[Evidence]
+
+
+class Finding(Model):
+    """One observed fact about the graded code. Lines and columns from 1; ``end_column`` is the first after the
+    place. ``points`` is what it takes from the score, 0 where its family has taken all it may."""
+
+    rule: str
+    family: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    message: str
+    better: str | None
+    points: int
+
+
+class Family(Model):
+    """A family of rules: the most it can take from the score, and what it took."""
+
+    family: str
+    most: int
+    taken: int
+
+
+class Quality(Model):
+    """``score`` is ``of`` minus the findings' points; None with ``why`` where there is too little to tell."""
+
+    score: int | None
+    of: int
+    why: str | None
+    lines: int = Field(description="lines with code")
+    own_lines: int = Field(description="those that are not the starter's")
+    findings: list[Finding]
+    families: list[Family]
+
+
+class Technique(Model):
+    """By what means the code solves the problem, with the lines that shows in."""
+
+    name: str
+    lines: list[int]
+
+
+class Grown(BaseModel):
+    """Growth in time or space: the smallest set of classes that holds the truth with ``confidence``."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, json_schema_serialization_defaults_required=True)
+
+    classes: list[str]
+    best: str | None
+    confidence: float
+    largest_n: int | None
+    signal: str
+    coarse: bool
+    reason: str | None
+    stopped: str | None
+    target: str | None
+    meets_target: bool | None
+    probabilities: dict[str, float]
+    curve: list[tuple[float, float]] = Field(description="size and cost")
+    words: str = ""
+
+
+class CostlyLine(Model):
+    """A line whose every run takes longer the larger the input is, though it looks like one step."""
+
+    line: int
+    message: str
+
+
+class Growth(Model):
+    """``n``: what is counted as the size, in words."""
+
+    n: str
+    engine: str
+    time: Grown
+    space: Grown
+    costly: list[CostlyLine]
+
+
+class WrongSolution(Model):
+    """A known wrong solution, and the own case that shows it (``run`` is the seq of its run); None: none does."""
+
+    name: str
+    what: str
+    by: Utf16Text | None
+    run: int | None
+
+
+class OwnTests(Model):
+    """The candidate's own cases, held against the problem's known wrong solutions."""
+
+    cases: int
+    valid: int
+    caught: int
+    wrong: list[WrongSolution]
 
 
 class TestRow(Model):
@@ -99,6 +214,11 @@ class ProblemReport(Model):
     parts: list[Part]
     groups: list[Group]
     tests: list[TestRow]
+    quality: Quality | None = Field(None, description="None where nothing was handed in")
+    approach: list[Technique] = []
+    growth: Growth | None = None
+    growth_why: str | None = Field(None, description="why growth was not measured")
+    own_tests: OwnTests | None = Field(None, description="None where the candidate wrote none")
 
 
 class File(Model):
@@ -126,6 +246,7 @@ class Report(Model):
     summary: list[str] = Field(description="sentences made from facts")
     overall: Part | None = None
     parts: list[Part]
+    ability: Ability | None = Field(None, description="None where no problem could be scored")
     problems: list[ProblemReport]
     timeline: list[Moment]
     files: list[File]

@@ -27,6 +27,7 @@ _PARTS = {
     "overall": "Overall",
     "correctness": "Correctness",
     "efficiency": "Efficiency",
+    "quality": "Quality",
     "robustness": "Robustness",
 }
 

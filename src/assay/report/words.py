@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assay.report.document import Grown
 from assay.report.scoring import Estimate
 
 _VERDICTS = {
@@ -41,14 +42,49 @@ def per_cent(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def score(estimate: Estimate) -> str:
-    """An interval in words."""
+_DOUBT = {
+    "correctness": "with other tests of the same kinds",
+    "efficiency": "by what is not known of its growth, and with other large inputs",
+    "quality": "in other code of the same length by the same person",
+    "robustness": "with other tests of the same kinds",
+}
+
+
+def score(part: str, estimate: Estimate) -> str:
+    """An interval in words, with what its doubt is about."""
     if estimate.low == estimate.high:
         return f"{per_cent(estimate.value)} of 100"
     return (
-        f"{per_cent(estimate.value)} of 100; with other tests of the same kinds it could be "
+        f"{per_cent(estimate.value)} of 100; {_DOUBT.get(part, 'by the doubt of its parts')} it could be "
         f"from {per_cent(estimate.low)} to {per_cent(estimate.high)}"
     )
+
+
+def taken(points: int) -> str:
+    """What a finding takes from the score."""
+    return f"−{points}" if points else "nothing more (its family has taken all it may)"
+
+
+def grown(of: str, found: Grown) -> str:
+    """Growth in a sentence: the set, as far as it was seen, and the target."""
+    name = "Time" if of == "time" else "Memory"
+    if not found.classes:
+        return f"{name}: cannot tell, {found.reason}"
+    classes = " or ".join(found.classes) + (", to within a logarithm" if found.coarse else "")
+    seen = f", seen up to n = {found.largest_n:,}" if found.largest_n else ""
+    if found.target is None:
+        return f"{name} grows like {classes}{seen}"
+    held = {True: "within", False: "more than", None: "perhaps more than"}
+    return f"{name} grows like {classes}{seen}: {held[found.meets_target]} the target {found.target}"
+
+
+def ability(value: float, low: float, high: float) -> str:
+    """On the scale of all candidates."""
+    side = "above" if value >= 0 else "below"
+    return (
+        f"{abs(value):.1f} {side} the middle of all candidates, with 90 % certainty between {low:+.1f} and "
+        f"{high:+.1f}; 1 is a standard deviation"
+    ).replace("-", "−")
 
 
 def listed(items: list[str]) -> str:
