@@ -154,6 +154,153 @@ def test_who_never_started_has_no_score_and_no_problem(cart: Package) -> None:
     assert render_pdf(found).startswith(b"%PDF")
 
 
+GROWN = {
+    "classes": ["O(n)"],
+    "best": "O(n)",
+    "confidence": 0.9,
+    "largest_n": 4096,
+    "signal": "fuel",
+    "coarse": False,
+    "reason": None,
+    "stopped": None,
+    "target": "O(n)",
+    "meets_target": True,
+    "probabilities": {"O(n)": 0.97, "O(n log n)": 0.03},
+    "curve": [[4, 100.0], [4096, 90_000.0]],
+}
+
+
+def measured(*, time: dict[str, Any] = GROWN, own: dict[str, Any] | None = None) -> dict[str, Any]:
+    costly = [
+        {
+            "line": 3,
+            "code": "x in y",
+            "power": 1.0,
+            "share": 0.9,
+            "message": "hidden work in `x in y`, line 3",
+        }
+    ]
+    growth = {"language": "python", "engine": "wasmtime", "time": time, "space": GROWN, "costly": costly}
+    data = {"of": 5, "problem": "cart-total", "language": "python", "growth": growth, "growth_why": None}
+    return {**data, "own_tests": own}
+
+
+def with_code(
+    package: Package, path: str, *, failed: set[str], more: dict[str, Any] | None = None
+) -> list[Event]:
+    """The log, with a solution of the package as what was typed, and what was measured of it."""
+    text = (package.root / path).read_text()
+    events = []
+    for event in log(package, failed=failed):
+        if event.kind == "edit":
+            changes = [[1, *text.split("\n")]]
+            event = event.model_copy(update={"data": {**event.data, "changes": changes}})
+        if event.kind == "ended" and more is not None:
+            n = max(other.n for other in events if other.writer == "server") + 1
+            events.append(
+                event.model_copy(update={"seq": event.seq, "n": n, "kind": "measured", "data": more})
+            )
+            event = event.model_copy(update={"seq": event.seq + 1, "n": n + 1})
+        events.append(event)
+    return events
+
+
+RIGHT = "submissions/accepted/solution.py"
+
+
+def test_quality_is_a_hundred_minus_its_findings_and_each_points_to_its_line(cart: Package) -> None:
+    found = report(cart, with_code(cart, "submissions/time_limit_exceeded/brute_force.py", failed={"stress"}))
+    quality = found.problems[0].quality
+    assert quality is not None
+    assert quality.score is not None
+    assert quality.score == quality.of - sum(each.points for each in quality.findings)
+    assert quality.score == quality.of - sum(each.taken for each in quality.families)
+    part = next(part for part in found.problems[0].parts if part.name == "quality")
+    assert part.value == float(quality.score)
+    lines = {each.line for each in part.evidence if each.kind == "line"}
+    assert lines == {each.line for each in quality.findings}
+    assert all(1 <= line <= len(found.problems[0].code.splitlines()) for line in lines)
+
+
+def test_too_little_code_has_no_quality_and_costs_nothing(cart: Package) -> None:
+    found = report(cart, log(cart, failed=set()))
+    part = next(part for part in found.problems[0].parts if part.name == "quality")
+    assert (part.value, part.weight) == (None, 0)
+    assert "only 2 lines of the code are the candidate's own" in part.words
+    assert any("how the code is written" in said for said in found.not_measured)
+    assert found.overall is not None
+    assert found.overall.value == 100.0
+
+
+def test_growth_within_the_target_and_stress_tests_are_efficiency(cart: Package) -> None:
+    found = report(cart, with_code(cart, RIGHT, failed=set(), more=measured()))
+    part = next(part for part in found.problems[0].parts if part.name == "efficiency")
+    assert part.value == 100.0
+    grown = [each for each in part.evidence if each.kind == "growth"]
+    assert [each.of for each in grown] == ["time", "space"]
+    assert "Time grows like O(n), seen up to n = 4,096: within the target O(n)" in grown[0].text
+    assert any(each.kind == "line" and each.line == 3 for each in part.evidence)
+    assert "time grows like O(n), as intended" in " ".join(found.summary)
+    assert not any("how time and space grow" in said for said in found.not_measured)
+
+
+def test_growth_beyond_the_target_costs_efficiency_and_nothing_else(cart: Package) -> None:
+    slow = {
+        **GROWN,
+        "classes": ["O(n^2)"],
+        "best": "O(n^2)",
+        "meets_target": False,
+        "probabilities": {"O(n^2)": 1},
+    }
+    right = report(cart, with_code(cart, RIGHT, failed=set(), more=measured()))
+    slower = report(cart, with_code(cart, RIGHT, failed=set(), more=measured(time=slow)))
+    values = [
+        {str(part.name): part.value or 0.0 for part in each.problems[0].parts} for each in (right, slower)
+    ]
+    assert values[1]["efficiency"] == 50.0
+    assert values[1]["overall"] < values[0]["overall"]
+    assert {**values[0], "efficiency": 0, "overall": 0} == {**values[1], "efficiency": 0, "overall": 0}
+
+
+def test_growth_of_a_wrong_program_counts_for_nothing(cart: Package) -> None:
+    found = report(cart, with_code(cart, RIGHT, failed={"basic", "stress"}, more=measured()))
+    part = next(part for part in found.problems[0].parts if part.name == "efficiency")
+    assert part.value == 0.0
+
+
+def test_own_cases_that_catch_wrong_solutions_raise_robustness(cart: Package) -> None:
+    wrong = [
+        {"name": "more_than_ten.py", "what": "not at 10", "by": "ten pieces", "run": 5},
+        {"name": "trusts_int.py", "what": "signs", "by": None, "run": None},
+    ]
+    own = {"cases": 3, "valid": 3, "wrong": wrong}
+    events = with_code(cart, RIGHT, failed={"edge", "error"}, more=measured(own=own))
+    found = report(cart, events).problems[0]
+    part = next(part for part in found.parts if part.name == "robustness")
+    assert part.value == pytest.approx(100 * (0 + 0 + 0.5) / 3, abs=0.1)
+    assert found.own_tests is not None
+    assert (found.own_tests.caught, len(found.own_tests.wrong)) == (1, 2)
+    assert "would catch 1 of 2 known wrong solutions" in " ".join(each.text for each in part.evidence)
+
+
+def test_what_could_not_be_measured_is_said_with_its_reason(cart: Package) -> None:
+    none = {**measured(), "growth": None, "growth_why": "Go is not measured here."}
+    found = report(cart, with_code(cart, RIGHT, failed=set(), more=none))
+    assert "Cart total: how time and space grow. Go is not measured here." in found.not_measured
+    still = report(cart, with_code(cart, RIGHT, failed=set()))
+    assert "Cart total: how time and space grow. It has not been measured yet." in still.not_measured
+
+
+def test_ability_rests_on_each_problem_with_its_error(cart: Package) -> None:
+    good = report(cart, with_code(cart, RIGHT, failed=set())).ability
+    bad = report(cart, with_code(cart, RIGHT, failed={"basic", "edge", "error", "stress"})).ability
+    assert good is not None
+    assert bad is not None
+    assert good.low < good.value < good.high
+    assert bad.value < good.value
+    assert [each.problem for each in good.evidence] == ["cart-total"]
+
+
 def test_the_same_log_gives_the_same_bytes(cart: Package) -> None:
     events = log(cart, failed={"edge", "error"})
     first, second = report(cart, events), report(cart, events)

@@ -607,6 +607,25 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Ability
+         * @description On the scale of all candidates: 0 is the middle, 1 a standard deviation. ``error`` is the posterior standard
+         *     deviation; ``low`` and ``high`` bound the central 90 %.
+         */
+        Ability: {
+            /** Value */
+            value: number;
+            /** Error */
+            error: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Words */
+            words: string;
+            /** Evidence */
+            evidence: components["schemas"]["Evidence"][];
+        };
+        /**
          * Ack
          * @description Everything up to ``stored`` is on disk. Sent after the ``events`` that hold it.
          */
@@ -699,6 +718,20 @@ export interface components {
             file: string;
             /** Version */
             version: number;
+        };
+        /**
+         * CandidateTests
+         * @description The candidate's own cases, held against the problem's known wrong solutions.
+         */
+        CandidateTests: {
+            /** Cases */
+            cases: number;
+            /** Valid */
+            valid: number;
+            /** Caught */
+            caught: number;
+            /** Wrong */
+            wrong: components["schemas"]["WrongSolution"][];
         };
         /**
          * CandidateView
@@ -802,6 +835,16 @@ export interface components {
             notice_version: string;
             /** Notice Sha256 */
             notice_sha256: string;
+        };
+        /**
+         * CostlyLine
+         * @description A line whose every run takes longer the larger the input is, though it looks like one step.
+         */
+        CostlyLine: {
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
         };
         /**
          * CsvError
@@ -929,14 +972,16 @@ export interface components {
         };
         /**
          * Evidence
-         * @description Where a number comes from: ``kind`` test or moment, with the log's ``seq`` or the test's name.
+         * @description Where a number comes from, by ``kind``: a ``test`` (its name), a ``moment`` (the log's ``seq``), a ``line`` of
+         *     the graded code (with the ``rule`` that found it), the ``growth`` that was measured (``of`` time or space), the
+         *     ``own_tests`` of the candidate, or a whole ``problem``.
          */
         Evidence: {
             /**
              * Kind
              * @enum {string}
              */
-            kind: "test" | "moment";
+            kind: "test" | "moment" | "line" | "growth" | "own_tests" | "problem";
             /** Text */
             text: string;
             /** Problem */
@@ -945,6 +990,24 @@ export interface components {
             test: string | null;
             /** Seq */
             seq: number | null;
+            /** Line */
+            line: number | null;
+            /** Rule */
+            rule: string | null;
+            /** Of */
+            of: ("time" | "space") | null;
+        };
+        /**
+         * Family
+         * @description A family of rules: the most it can take from the score, and what it took.
+         */
+        Family: {
+            /** Family */
+            family: string;
+            /** Most */
+            most: number;
+            /** Taken */
+            taken: number;
         };
         /** File */
         File: {
@@ -970,6 +1033,31 @@ export interface components {
             language: string;
             /** Text */
             text: string;
+        };
+        /**
+         * Finding
+         * @description One observed fact about the graded code. Lines and columns from 1; ``end_column`` is the first after the
+         *     place. ``points`` is what it takes from the score, 0 where its family has taken all it may.
+         */
+        Finding: {
+            /** Rule */
+            rule: string;
+            /** Family */
+            family: string;
+            /** Line */
+            line: number;
+            /** Column */
+            column: number;
+            /** End Line */
+            end_line: number;
+            /** End Column */
+            end_column: number;
+            /** Message */
+            message: string;
+            /** Better */
+            better: string | null;
+            /** Points */
+            points: number;
         };
         /**
          * Finish
@@ -1002,6 +1090,63 @@ export interface components {
             passed: number;
             /** Total */
             total: number;
+        };
+        /**
+         * Grown
+         * @description Growth in time or space: the smallest set of classes that holds the truth with ``confidence``.
+         */
+        Grown: {
+            /** Classes */
+            classes: string[];
+            /** Best */
+            best: string | null;
+            /** Confidence */
+            confidence: number;
+            /** Largest N */
+            largest_n: number | null;
+            /** Signal */
+            signal: string;
+            /** Coarse */
+            coarse: boolean;
+            /** Reason */
+            reason: string | null;
+            /** Stopped */
+            stopped: string | null;
+            /** Target */
+            target: string | null;
+            /** Meets Target */
+            meets_target: boolean | null;
+            /** Probabilities */
+            probabilities: {
+                [key: string]: number;
+            };
+            /**
+             * Curve
+             * @description size and cost
+             */
+            curve: [
+                number,
+                number
+            ][];
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * Growth
+         * @description ``n``: what is counted as the size, in words.
+         */
+        Growth: {
+            /** N */
+            n: string;
+            /** Engine */
+            engine: string;
+            time: components["schemas"]["Grown"];
+            space: components["schemas"]["Grown"];
+            /** Costly */
+            costly: components["schemas"]["CostlyLine"][];
         };
         /**
          * Health
@@ -1351,14 +1496,15 @@ export interface components {
         };
         /**
          * Part
-         * @description One score, in per cent, with a 90 % interval. ``value`` is None where nothing could be measured.
+         * @description One score, in per cent, with a 90 % interval. ``value`` is None where nothing could be measured; with a
+         *     ``weight`` of 0 the overall score does without it.
          */
         Part: {
             /**
              * Name
              * @enum {string}
              */
-            name: "overall" | "correctness" | "efficiency" | "robustness";
+            name: "overall" | "correctness" | "efficiency" | "quality" | "robustness";
             /**
              * Weight
              * @description the share of the overall score that this part had, in per cent
@@ -1417,6 +1563,7 @@ export interface components {
              * @default {
              *       "correctness": 45,
              *       "efficiency": 20,
+             *       "quality": 15,
              *       "robustness": 10
              *     }
              */
@@ -1586,6 +1733,21 @@ export interface components {
             groups: components["schemas"]["Group"][];
             /** Tests */
             tests: components["schemas"]["TestRow"][];
+            /** @description None where nothing was handed in */
+            quality: components["schemas"]["Quality"] | null;
+            /**
+             * Approach
+             * @default []
+             */
+            approach: components["schemas"]["Technique"][];
+            growth: components["schemas"]["Growth"] | null;
+            /**
+             * Growth Why
+             * @description why growth was not measured
+             */
+            growth_why: string | null;
+            /** @description None where the candidate wrote none */
+            own_tests: components["schemas"]["CandidateTests"] | null;
         };
         /** ProblemView */
         ProblemView: {
@@ -1630,6 +1792,32 @@ export interface components {
             writer: string;
             /** Events */
             events: components["schemas"]["NewEvent"][];
+        };
+        /**
+         * Quality
+         * @description ``score`` is ``of`` minus the findings' points; None with ``why`` where there is too little to tell.
+         */
+        Quality: {
+            /** Score */
+            score: number | null;
+            /** Of */
+            of: number;
+            /** Why */
+            why: string | null;
+            /**
+             * Lines
+             * @description lines with code
+             */
+            lines: number;
+            /**
+             * Own Lines
+             * @description those that are not the starter's
+             */
+            own_lines: number;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /** Families */
+            families: components["schemas"]["Family"][];
         };
         /** Recorded */
         Recorded: {
@@ -1700,7 +1888,7 @@ export interface components {
         Report: {
             /**
              * Schema Version
-             * @default 1
+             * @default 2
              */
             schema_version: number;
             /** Session */
@@ -1737,6 +1925,8 @@ export interface components {
             overall: components["schemas"]["Part"] | null;
             /** Parts */
             parts: components["schemas"]["Part"][];
+            /** @description None where no problem could be scored */
+            ability: components["schemas"]["Ability"] | null;
             /** Problems */
             problems: components["schemas"]["ProblemReport"][];
             /** Timeline */
@@ -1901,6 +2091,16 @@ export interface components {
             language: string;
         };
         /**
+         * Technique
+         * @description By what means the code solves the problem, with the lines that shows in.
+         */
+        Technique: {
+            /** Name */
+            name: string;
+            /** Lines */
+            lines: number[];
+        };
+        /**
          * TestRow
          * @description A hidden test or sample of the graded submission. ``name`` is ``<group>/<name>``, unique in the problem;
          *     ``input`` and ``expected`` are cut to 2 KiB.
@@ -2016,6 +2216,11 @@ export interface components {
              */
             efficiency: number;
             /**
+             * Quality
+             * @default 15
+             */
+            quality: number;
+            /**
              * Robustness
              * @default 10
              */
@@ -2055,6 +2260,20 @@ export interface components {
          *     it first was; None where no case shows it.
          */
         WrongCaught: {
+            /** Name */
+            name: string;
+            /** What */
+            what: string;
+            /** By */
+            by: string | null;
+            /** Run */
+            run: number | null;
+        };
+        /**
+         * WrongSolution
+         * @description A known wrong solution, and the own case that shows it (``run`` is the seq of its run); None: none does.
+         */
+        WrongSolution: {
             /** Name */
             name: string;
             /** What */

@@ -147,7 +147,7 @@ class WrongSolution(Model):
     run: int | None
 
 
-class OwnTests(Model):
+class CandidateTests(Model):
     """The candidate's own cases, held against the problem's known wrong solutions."""
 
     cases: int
@@ -218,7 +218,7 @@ class ProblemReport(Model):
     approach: list[Technique] = []
     growth: Growth | None = None
     growth_why: str | None = Field(None, description="why growth was not measured")
-    own_tests: OwnTests | None = Field(None, description="None where the candidate wrote none")
+    own_tests: CandidateTests | None = Field(None, description="None where the candidate wrote none")
 
 
 class File(Model):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from assay.report import scoring, words
-from assay.report.document import CostlyLine, Evidence, Grown, Growth, OwnTests, WrongSolution
+from assay.report.document import CandidateTests, CostlyLine, Evidence, Grown, Growth, WrongSolution
 from assay.report.scoring import Count, Source
 
 NOT_YET = "It has not been measured yet."
@@ -56,22 +56,22 @@ def _sentence(message: str) -> str:
     return message[:1].upper() + message[1:]
 
 
-def own_tests(data: Mapping[str, Any] | None) -> OwnTests | None:
+def own_tests(data: Mapping[str, Any] | None) -> CandidateTests | None:
     found = data["own_tests"] if data else None
     if found is None:
         return None
     wrong = [WrongSolution(**each) for each in found["wrong"]]
     caught = sum(each.by is not None for each in wrong)
-    return OwnTests(cases=found["cases"], valid=found["valid"], caught=caught, wrong=wrong)
+    return CandidateTests(cases=found["cases"], valid=found["valid"], caught=caught, wrong=wrong)
 
 
-def own_tests_source(found: OwnTests | None) -> Source | None:
+def own_tests_source(found: CandidateTests | None) -> Source | None:
     if found is None or not found.wrong:
         return None
     return scoring.of_count(Count(found.caught, len(found.wrong)))
 
 
-def own_tests_evidence(slug: str, found: OwnTests) -> list[Evidence]:
+def own_tests_evidence(slug: str, found: CandidateTests) -> list[Evidence]:
     said = (
         f"Their own {words.count(found.valid, 'case')} would catch {found.caught} of "
         f"{words.count(len(found.wrong), 'known wrong solution')}"

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from assay.report import code, measured, scoring, words
-from assay.report.document import Evidence, Group, Growth, OwnTests, Part, ProblemReport, Quality, TestRow
+from assay.report.document import (
+    CandidateTests,
+    Evidence,
+    Group,
+    Growth,
+    Part,
+    ProblemReport,
+    Quality,
+    TestRow,
+)
 from assay.report.scoring import Count, Estimate, Source
 
 Name = Literal["overall", "correctness", "efficiency", "quality", "robustness"]
@@ -24,7 +33,7 @@ class Facts:
     known: bool
     quality: Quality
     growth: Growth | None
-    own_tests: OwnTests | None
+    own_tests: CandidateTests | None
 
 
 def of_problem(facts: Facts, points: Mapping[str, float]) -> list[Part]:
