@@ -217,7 +217,7 @@ def test_quality_is_a_hundred_minus_its_findings_and_each_points_to_its_line(car
     assert quality.score == quality.of - sum(each.taken for each in quality.families)
     part = next(part for part in found.problems[0].parts if part.name == "quality")
     assert part.value == float(quality.score)
-    lines = {each.line for each in part.evidence if each.kind == "line"}
+    lines = {each.line for each in part.evidence if each.kind == "line" and each.line is not None}
     assert lines == {each.line for each in quality.findings}
     assert all(1 <= line <= len(found.problems[0].code.splitlines()) for line in lines)
 

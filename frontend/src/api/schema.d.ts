@@ -1122,12 +1122,9 @@ export interface components {
             };
             /**
              * Curve
-             * @description size and cost
+             * @description pairs of size and cost
              */
-            curve: [
-                number,
-                number
-            ][];
+            curve: number[][];
             /**
              * Words
              * @default

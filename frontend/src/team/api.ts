@@ -104,6 +104,10 @@ export const sessionQuery = (id: string) =>
     refetchInterval: ({ state }) => (state.data && SETTLED.includes(state.data.state) ? false : LIVE_MS),
   });
 
+export type Evidence = Schemas["Evidence"];
+export type Finding = Schemas["Finding"];
+export type Growth = Schemas["Growth"];
+export type Grown = Schemas["Grown"];
 export type Report = Schemas["Report"];
 export type ReportPart = Schemas["Part"];
 export type ProblemReport = Schemas["ProblemReport"];

@@ -117,7 +117,7 @@ class Grown(BaseModel):
     target: str | None
     meets_target: bool | None
     probabilities: dict[str, float]
-    curve: list[tuple[float, float]] = Field(description="size and cost")
+    curve: list[list[float]] = Field(description="pairs of size and cost")
     words: str = ""
 
 

@@ -157,8 +157,13 @@ function useSave(position: string) {
 
 const PARTS = [
   { id: "correctness", name: "Correctness", rests: "hidden tests: basic, edge and error cases" },
-  { id: "efficiency", name: "Efficiency", rests: "the stress tests, large worst-case inputs" },
-  { id: "robustness", name: "Robustness", rests: "edge cases and invalid input" },
+  { id: "efficiency", name: "Efficiency", rests: "measured growth in time and space, and the stress tests" },
+  { id: "quality", name: "Quality", rests: "findings in the code, each with its line" },
+  {
+    id: "robustness",
+    name: "Robustness",
+    rests: "edge cases, invalid input, and the faults that the candidate’s own cases catch",
+  },
 ] as const;
 
 function Weights({ draft, onChange }: { draft: Draft; onChange: (weights: Draft["weights"]) => void }) {

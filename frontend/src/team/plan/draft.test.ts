@@ -30,7 +30,7 @@ const draft = (change: Partial<Draft> = {}): Draft => ({
   minutes: 60,
   languages: ["python", "java"],
   level: "trust",
-  weights: { correctness: 45, efficiency: 20, robustness: 10 },
+  weights: { correctness: 45, efficiency: 20, quality: 15, robustness: 10 },
   welcome: "",
   ...change,
 });
@@ -53,12 +53,13 @@ describe("a plan's draft", () => {
   });
 
   it("gives weights as shares of their sum", () => {
-    expect(shares({ correctness: 45, efficiency: 20, robustness: 10 })).toEqual({
-      correctness: 60,
-      efficiency: 27,
-      robustness: 13,
+    expect(shares({ correctness: 45, efficiency: 20, quality: 15, robustness: 10 })).toEqual({
+      correctness: 50,
+      efficiency: 22,
+      quality: 17,
+      robustness: 11,
     });
-    expect(shares({ correctness: 0, efficiency: 0, robustness: 0 })).toBeNull();
+    expect(shares({ correctness: 0, efficiency: 0, quality: 0, robustness: 0 })).toBeNull();
   });
 
   it("says what keeps it from being saved", () => {

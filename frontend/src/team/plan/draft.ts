@@ -12,9 +12,18 @@ export interface Draft {
   minutes: number;
   languages: string[];
   level: "trust" | "notice";
-  weights: { correctness: number; efficiency: number; robustness: number };
+  weights: Record<WeightedPart, number>;
   welcome: string;
 }
+
+export type WeightedPart = "correctness" | "efficiency" | "quality" | "robustness";
+
+const USUAL_WEIGHTS: Record<WeightedPart, number> = {
+  correctness: 45,
+  efficiency: 20,
+  quality: 15,
+  robustness: 10,
+};
 
 /** Where no plan exists yet: no problem, an hour, every language there is. */
 export function newDraft(bank: Bank): Draft {
@@ -23,13 +32,12 @@ export function newDraft(bank: Bank): Draft {
     minutes: 60,
     languages: bank.languages.map((language) => language.id),
     level: "trust",
-    weights: { correctness: 45, efficiency: 20, robustness: 10 },
+    weights: { ...USUAL_WEIGHTS },
     welcome: "",
   };
 }
 
 export function draftOf(plan: Plan): Draft {
-  const weights = plan.weights ?? { correctness: 45, efficiency: 20, robustness: 10 };
   return {
     sections: plan.sections.map((section) => ({
       problem: section.problem,
@@ -38,11 +46,7 @@ export function draftOf(plan: Plan): Draft {
     minutes: plan.minutes,
     languages: [...plan.languages],
     level: plan.level ?? "trust",
-    weights: {
-      correctness: weights.correctness ?? 45,
-      efficiency: weights.efficiency ?? 20,
-      robustness: weights.robustness ?? 10,
-    },
+    weights: { ...USUAL_WEIGHTS, ...plan.weights },
     welcome: plan.welcome ?? "",
   };
 }
@@ -73,13 +77,14 @@ export function moved(sections: readonly DraftSection[], index: number, by: 1 | 
 
 /** Each weight's share of their sum, in per cent; null where all are zero. */
 export function shares(weights: Draft["weights"]): Draft["weights"] | null {
-  const sum = weights.correctness + weights.efficiency + weights.robustness;
+  const sum = Object.values(weights).reduce((total, weight) => total + weight, 0);
   if (sum <= 0) return null;
-  const of = (weight: number) => Math.round((weight / sum) * 100);
+  const of = (part: WeightedPart) => Math.round((weights[part] / sum) * 100);
   return {
-    correctness: of(weights.correctness),
-    efficiency: of(weights.efficiency),
-    robustness: of(weights.robustness),
+    correctness: of("correctness"),
+    efficiency: of("efficiency"),
+    quality: of("quality"),
+    robustness: of("robustness"),
   };
 }
 

@@ -6,10 +6,13 @@ import { duration } from "../../ui/time.ts";
 import type { ProblemReport, Report } from "../api.ts";
 import { Difficulty } from "../problems/Difficulty.tsx";
 import { Code } from "./Code.tsx";
-import { problemMarks } from "./places.ts";
+import { Growth } from "./Growth.tsx";
+import { OwnCases } from "./OwnCases.tsx";
+import { problemId, problemMarks } from "./places.ts";
 import styles from "./Report.module.css";
 import { Scores } from "./Scores.tsx";
 import { Tests } from "./Tests.tsx";
+import { Written } from "./Written.tsx";
 
 export interface ProblemProps {
   report: Report;
@@ -24,7 +27,8 @@ export function Problem({ report, problem, number, title }: ProblemProps) {
   return (
     <section
       className={styles.problem}
-      id={`problem-${problem.slug}`}
+      id={problemId(problem.slug)}
+      tabIndex={-1}
       aria-labelledby={`title-${problem.slug}`}
     >
       <header className={styles.problemHead}>
@@ -52,6 +56,13 @@ export function Problem({ report, problem, number, title }: ProblemProps) {
       ) : null}
       <h3>Tests</h3>
       <Tests session={report.session} problem={problem} />
+      <OwnCases session={report.session} problem={problem} />
+      {problem.growth || problem.growth_why ? (
+        <>
+          <h3>Growth</h3>
+          <Growth session={report.session} problem={problem} />
+        </>
+      ) : null}
       {problem.code ? (
         <>
           <div className={styles.codeHead}>
@@ -70,7 +81,10 @@ export function Problem({ report, problem, number, title }: ProblemProps) {
               ) : null}
             </p>
           </div>
+          <Written session={report.session} problem={problem} />
           <Code
+            problem={problem.slug}
+            findings={problem.quality?.findings ?? []}
             code={problem.code}
             language={problem.language ?? ""}
             label={`Code of ${problem.title}${language ? ` in ${language}` : ""}`}

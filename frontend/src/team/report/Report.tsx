@@ -9,7 +9,7 @@ import { count, duration } from "../../ui/time.ts";
 import { integrityQuery, type Report as ReportDocument } from "../api.ts";
 import { Problem } from "./Problem.tsx";
 import styles from "./Report.module.css";
-import { Scores } from "./Scores.tsx";
+import { EvidenceList, Scores } from "./Scores.tsx";
 
 const LEVELS: Record<string, string> = {
   trust:
@@ -52,9 +52,17 @@ export function Report({ report, at }: { report: ReportDocument; at?: number }) 
           <h2>Scores</h2>
           <p className={styles.soft}>
             In per cent. The stroke is the score; the pale part is the range it could be in, with 90 %
-            certainty, had other tests of the same kinds been chosen.
+            certainty. What that doubt is about stands beside each.
           </p>
           <Scores session={report.session} parts={parts} caption="Scores" />
+          {report.ability ? (
+            <div className={styles.ability}>
+              <p className={styles.prose}>
+                <b>Ability</b>, by how hard the problems are said to be: {report.ability.words}.
+              </p>
+              <EvidenceList session={report.session} part={report.ability} />
+            </div>
+          ) : null}
         </section>
       ) : null}
       {report.problems.map((problem, index) => (

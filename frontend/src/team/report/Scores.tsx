@@ -1,12 +1,13 @@
 import { Link } from "@tanstack/react-router";
-import type { ReportPart } from "../api.ts";
-import { interval, per, testHash } from "./places.ts";
+import type { Evidence, ReportPart } from "../api.ts";
+import { evidenceHash, interval, per } from "./places.ts";
 import styles from "./Report.module.css";
 
 const NAMES: Record<string, string> = {
   overall: "Overall",
   correctness: "Correctness",
   efficiency: "Efficiency",
+  quality: "Quality",
   robustness: "Robustness",
 };
 
@@ -76,7 +77,7 @@ function caps(low: number, high: number): string {
 }
 
 /** What a figure rests on: each a link to the test or to the moment of the replay. */
-function EvidenceList({ session, part }: { session: string; part: ReportPart }) {
+export function EvidenceList({ session, part }: { session: string; part: { evidence: Evidence[] } }) {
   if (!part.evidence.length) return null;
   return (
     <details className={styles.evidence}>
@@ -88,33 +89,37 @@ function EvidenceList({ session, part }: { session: string; part: ReportPart }) 
         {part.evidence.map((evidence, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list, and two may read alike
           <li key={index}>
-            {evidence.kind === "moment" && evidence.seq != null ? (
-              <Link
-                to="/sessions/$id"
-                params={{ id: session }}
-                search={{ at: evidence.seq }}
-                resetScroll={false}
-              >
-                {evidence.text}
-              </Link>
-            ) : evidence.problem != null && evidence.test != null ? (
-              <Link
-                to="/sessions/$id"
-                params={{ id: session }}
-                search={(before) => before}
-                hash={testHash(evidence.problem, evidence.test)}
-                hashScrollIntoView={false}
-                resetScroll={false}
-                activeOptions={{ includeHash: true }}
-              >
-                {evidence.text}
-              </Link>
-            ) : (
-              evidence.text
-            )}
+            <EvidenceLink session={session} evidence={evidence} />
           </li>
         ))}
       </ul>
     </details>
+  );
+}
+
+function EvidenceLink({ session, evidence }: { session: string; evidence: Evidence }) {
+  const hash = evidenceHash(evidence);
+  if (evidence.seq != null) {
+    return (
+      <Link to="/sessions/$id" params={{ id: session }} search={{ at: evidence.seq }} resetScroll={false}>
+        {evidence.text}
+      </Link>
+    );
+  }
+  if (hash === null) return evidence.text;
+  // Tests and lines bring themselves into sight, for they have to be opened first.
+  const opens = evidence.kind === "test" || evidence.kind === "line";
+  return (
+    <Link
+      to="/sessions/$id"
+      params={{ id: session }}
+      search={(before) => before}
+      hash={hash}
+      hashScrollIntoView={!opens}
+      resetScroll={false}
+      activeOptions={{ includeHash: true }}
+    >
+      {evidence.text}
+    </Link>
   );
 }

@@ -1,7 +1,8 @@
-/** Where a report's evidence is on its page. A test's place in the address is `#test:<problem>:<name>`. */
+/** Where a report's evidence is on its page. A test's place in the address is `#test:<problem>:<name>`, a line's
+ * `#line:<problem>:<number>`; all else is the id of what it is. */
 
 import type { TimelineMark } from "../../replay/marks.ts";
-import type { Report, ReportMoment, TestRow } from "../api.ts";
+import type { Evidence, Report, ReportMoment, TestRow } from "../api.ts";
 
 export function testHash(problem: string, test: string): string {
   return `test:${problem}:${test}`;
@@ -12,6 +13,41 @@ export function testOfHash(hash: string, problem: string): string | null {
   const start = `test:${problem}:`;
   const plain = decode(hash);
   return plain.startsWith(start) ? plain.slice(start.length) : null;
+}
+
+export function lineHash(problem: string, line: number): string {
+  return `line:${problem}:${line}`;
+}
+
+/** The line that a hash means, if it is of this problem's code. */
+export function lineOfHash(hash: string, problem: string): number | null {
+  const start = `line:${problem}:`;
+  const plain = decode(hash);
+  const number = plain.startsWith(start) ? Number(plain.slice(start.length)) : Number.NaN;
+  return Number.isInteger(number) && number > 0 ? number : null;
+}
+
+export function problemId(problem: string): string {
+  return `problem-${problem}`;
+}
+
+export function growthId(problem: string, of: "time" | "space"): string {
+  return `growth-${of}-${problem}`;
+}
+
+export function ownCasesId(problem: string): string {
+  return `own-cases-${problem}`;
+}
+
+/** The address's hash of a piece of evidence that is on the page; null for a moment of the replay. */
+export function evidenceHash(evidence: Evidence): string | null {
+  const { kind, problem } = evidence;
+  if (problem == null) return null;
+  if (kind === "test" && evidence.test != null) return testHash(problem, evidence.test);
+  if (kind === "line" && evidence.line != null) return lineHash(problem, evidence.line);
+  if (kind === "growth" && evidence.of != null) return growthId(problem, evidence.of);
+  if (kind === "own_tests") return ownCasesId(problem);
+  return kind === "problem" ? problemId(problem) : null;
 }
 
 function decode(hash: string): string {
