@@ -76,7 +76,7 @@ def log(package: Package, *, failed: set[str], verdict: str | None = None) -> li
         ("server", "ended", 125_000, {"reason": "finished"}),
     ]  # fmt: skip
     counts: dict[str, int] = {}
-    events = []
+    events: list[Event] = []
     for seq, (writer, kind, t, data) in enumerate(entries, start=1):
         counts[writer] = counts.get(writer, 0) + 1
         events.append(Event(seq=seq, writer=writer, n=counts[writer], t=t, at=AT, kind=kind, data=data))
@@ -190,7 +190,7 @@ def with_code(
 ) -> list[Event]:
     """The log, with a solution of the package as what was typed, and what was measured of it."""
     text = (package.root / path).read_text()
-    events = []
+    events: list[Event] = []
     for event in log(package, failed=failed):
         if event.kind == "edit":
             changes = [[1, *text.split("\n")]]
@@ -289,6 +289,14 @@ def test_what_could_not_be_measured_is_said_with_its_reason(cart: Package) -> No
     assert "Cart total: how time and space grow. Go is not measured here." in found.not_measured
     still = report(cart, with_code(cart, RIGHT, failed=set()))
     assert "Cart total: how time and space grow. It has not been measured yet." in still.not_measured
+
+
+def test_each_pause_shows_what_the_code_was_then(cart: Package) -> None:
+    found = report(cart, with_code(cart, RIGHT, failed=set())).problems[0].pulses
+    assert [row.seq for row in found] == [4]
+    assert (found[0].at_ms, found[0].parsed, found[0].functions) == (60_000, True, 3)
+    assert found[0].lines > 15
+    assert found[0].loops >= 2
 
 
 def test_ability_rests_on_each_problem_with_its_error(cart: Package) -> None:

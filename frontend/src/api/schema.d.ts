@@ -1745,6 +1745,12 @@ export interface components {
             growth_why: string | null;
             /** @description None where the candidate wrote none */
             own_tests: components["schemas"]["CandidateTests"] | null;
+            /**
+             * Pulses
+             * @description the graded file at the candidate's pauses, in order
+             * @default []
+             */
+            pulses: components["schemas"]["PulseRow"][];
         };
         /** ProblemView */
         ProblemView: {
@@ -1777,6 +1783,31 @@ export interface components {
             memory_mib: number;
             /** Minutes */
             minutes: number | null;
+        };
+        /**
+         * PulseRow
+         * @description What the code was at a pause: structure and parse state, no judgement. ``cognitive`` and ``nesting`` as the
+         *     rules count them.
+         */
+        PulseRow: {
+            /** At Ms */
+            at_ms: number;
+            /** Seq */
+            seq: number;
+            /** Parsed */
+            parsed: boolean;
+            /** Lines */
+            lines: number;
+            /** Functions */
+            functions: number;
+            /** Cognitive */
+            cognitive: number;
+            /** Nesting */
+            nesting: number;
+            /** Loops */
+            loops: number;
+            /** Branches */
+            branches: number;
         };
         /** Push */
         Push: {

@@ -193,6 +193,21 @@ class Moment(Model):
     size: int | None = Field(None, description="characters pasted")
 
 
+class PulseRow(Model):
+    """What the code was at a pause: structure and parse state, no judgement. ``cognitive`` and ``nesting`` as the
+    rules count them."""
+
+    at_ms: int
+    seq: int
+    parsed: bool
+    lines: int
+    functions: int
+    cognitive: int
+    nesting: int
+    loops: int
+    branches: int
+
+
 class ProblemReport(Model):
     slug: str
     title: str
@@ -219,6 +234,7 @@ class ProblemReport(Model):
     growth: Growth | None = None
     growth_why: str | None = Field(None, description="why growth was not measured")
     own_tests: CandidateTests | None = Field(None, description="None where the candidate wrote none")
+    pulses: list[PulseRow] = Field([], description="the graded file at the candidate's pauses, in order")
 
 
 class File(Model):

@@ -9,7 +9,7 @@ from assay.bank.package import Package
 from assay.interview.plan import Plan
 from assay.log.events import SERVER, Event
 from assay.log.fold import text_at
-from assay.report import code, measured, outcomes, parts, timeline
+from assay.report import code, measured, outcomes, parts, pulses, timeline
 from assay.report.document import ProblemReport, TestRow
 
 
@@ -60,6 +60,7 @@ def build_problem(
     text = text_at(events, file, graded.seq)
     quality, approach = code.read(text, language, created.data["text"])
     found = measurements.get(graded.seq)
+    zero = next((event.t for event in events if event.kind == "started"), 0)
     size = package.interview.growth.size if package.interview else "size of the input"
     growth, growth_why = measured.growth(found, size)
     own_tests = measured.own_tests(found)
@@ -82,6 +83,7 @@ def build_problem(
         growth=growth,
         growth_why=growth_why,
         own_tests=own_tests,
+        pulses=pulses.build(events, file, language, zero),
         **common,
     )
 

@@ -8,6 +8,7 @@ import { Difficulty } from "../problems/Difficulty.tsx";
 import { Code } from "./Code.tsx";
 import { Growth } from "./Growth.tsx";
 import { OwnCases } from "./OwnCases.tsx";
+import { Pulses } from "./Pulses.tsx";
 import { problemId, problemMarks } from "./places.ts";
 import styles from "./Report.module.css";
 import { Scores } from "./Scores.tsx";
@@ -106,6 +107,7 @@ export function Problem({ report, problem, number, title }: ProblemProps) {
           })
         }
       />
+      <Pulses report={report} problem={problem} />
     </section>
   );
 }
