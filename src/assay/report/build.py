@@ -203,7 +203,7 @@ def _summary(
 
 def _told(problem: ProblemReport) -> str:
     """A problem in one sentence: tests, growth, quality."""
-    clauses = [problem.words.removesuffix(".")]
+    clauses = [problem.words[0].lower() + problem.words[1:].removesuffix(".")]
     growth = problem.growth
     if growth is not None and growth.time.classes:
         held = {True: "as intended", False: f"more than the target {growth.time.target}"}
@@ -212,8 +212,16 @@ def _told(problem: ProblemReport) -> str:
             f"{told}, {held[growth.time.meets_target]}" if growth.time.meets_target is not None else told
         )
     if problem.quality is not None and problem.quality.score is not None:
-        clauses.append(f"the code is written with {words.count(len(problem.quality.findings), 'finding')}")
+        clauses.append(_found(len(problem.quality.findings)))
     return f"{problem.title}: {'; '.join(clauses)}."
+
+
+def _found(count: int) -> str:
+    return (
+        f"{words.count(count, 'finding')} in how the code is written"
+        if count
+        else "nothing found in how it is written"
+    )
 
 
 def _late_edits(events: Sequence[Event]) -> int:

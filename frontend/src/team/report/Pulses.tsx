@@ -15,11 +15,15 @@ export function Pulses({ report: whole, problem }: { report: Report; problem: Pr
   const x = (at: number) => Math.round((WIDTH * at) / Math.max(whole.used_ms, 1));
   const most = Math.max(...pulses.map((pulse) => Math.max(pulse.lines, pulse.cognitive)), 1);
   const y = (value: number) => Math.round(HEIGHT - 2 - ((HEIGHT - 6) * value) / most);
-  const steps = (value: (pulse: (typeof pulses)[number]) => number) =>
-    pulses
-      .map((pulse, index) => `${index ? "H" : "M"}${x(pulse.at_ms)}${index ? "V" : " "}${y(value(pulse))}`)
-      .join("") + `H${WIDTH}`;
+  const steps = (value: (pulse: (typeof pulses)[number]) => number) => {
+    const path = pulses.map((pulse, index) => {
+      const [across, up] = [x(pulse.at_ms), y(value(pulse))];
+      return index ? `H${across}V${up}` : `M${across} ${up}`;
+    });
+    return `${path.join("")}H${WIDTH}`;
+  };
   const last = pulses.at(-1);
+  const broken = pulses.filter((pulse) => !pulse.parsed).length;
   return (
     <figure className={styles.pulses}>
       <figcaption className={report.soft}>
@@ -31,8 +35,8 @@ export function Pulses({ report: whole, problem }: { report: Report; problem: Pr
         <span className={styles.involved}>
           cognitive complexity up to {Math.max(...pulses.map((p) => p.cognitive))}
         </span>
-        , not readable at {pulses.filter((pulse) => !pulse.parsed).length} of them. It tells how the work went
-        and enters no score.
+        , {broken ? `not readable at ${broken} of them` : "readable at all of them"}. It tells how the work
+        went and enters no score.
       </figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
         <title>Structure over time</title>

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 
 from assay.log import sealed_file
 from assay.log.chain import Batch, SessionKey, verify
-from assay.report.document import Report
+from assay.report.document import REPORT_VERSION, Report
 from assay.report.render import render_html, render_pdf
 from assay.store import logs, sessions, sitting
 from assay.web.errors import ApiError, AsciiJSONResponse, not_found
@@ -92,6 +92,9 @@ async def _report(services: Services, organization: str, id: str) -> dict[str, A
             where=id,
             remedy="Wait until it has ended and is evaluated: its state is then “ended”.",
         )
+    if document["schema_version"] != REPORT_VERSION:
+        # Made by an older release: what that one did not measure is said to be absent.
+        return Report.model_validate(document).model_dump(mode="json")
     return document
 
 
