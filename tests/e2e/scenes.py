@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any, Literal
 
 import httpx
@@ -93,12 +95,15 @@ class Guest:
         ask(self.browser, "POST", "/api/candidate/withdraw")
         return self
 
-    def hand_in(self, texts: dict[tuple[str, str], str]) -> Guest:
-        """Starts, pastes each text (by problem and language), runs and submits it, and finishes."""
+    def hand_in(
+        self, texts: dict[tuple[str, str], str], *, own: Mapping[str, list[Answer]] = MappingProxyType({})
+    ) -> Guest:
+        """Starts, pastes each text (by problem and language), runs and submits it, and finishes. ``own``: cases of
+        a problem's, with which it is run too."""
         self.start()
         # The browser that Playwright drives has its event loop in this thread.
         with ThreadPoolExecutor(1) as aside:
-            aside.submit(asyncio.run, self._sit(texts)).result()
+            aside.submit(asyncio.run, self._sit(texts, own)).result()
         return self
 
     def ask_and_leave(self, kind: Literal["run", "submit"], problem: str, language: str, text: str) -> Guest:
@@ -124,7 +129,7 @@ class Guest:
             set_clock=lambda t: None,
         )
 
-    async def _sit(self, texts: dict[tuple[str, str], str]) -> None:
+    async def _sit(self, texts: dict[tuple[str, str], str], own: Mapping[str, list[Answer]]) -> None:
         began = time.monotonic()
         async with self._desk() as desk:
 
@@ -135,7 +140,10 @@ class Guest:
             for (problem, language), text in texts.items():
                 note("view", {"problem": problem, "language": language})
                 note("edit", _pasted(desk, desk.file_of[problem, language], text))
-                for kind, more in (("run", {"cases": None}), ("submit", {})):
+                asked: list[tuple[str, Answer]] = [("run", {"cases": None}), ("submit", {})]
+                if problem in own:
+                    asked.insert(0, ("run", {"cases": own[problem]}))
+                for kind, more in asked:
                     note(kind, {"problem": problem, "language": language, **more})
                     await desk.push_and_wait_for_verdict()
             note("finish", {})
