@@ -12,13 +12,15 @@ from typing import Any
 import pytest
 from nats.aio.client import Client
 
+from assay.analysis.measuring import Measurement, Problem, Submitted
+from assay.analysis.own_tests import Case, Known
 from assay.jobs import fleet as fleets
-from assay.jobs.fleet import Fleet
+from assay.jobs.fleet import Fleet, FleetMeasuring
 from assay.judge.model import Comparison, Limits, OnTest, Program, Result, Task, Test, TestResult, Verdict
-from assay.worker import subjects, wire
-from assay.worker import worker as workers
+from assay.worker import places, subjects, wire
 from assay.worker.broker import connect
 from assay.worker.cache import Cache
+from assay.worker.measurer import Measuring, MeasuringFailed
 from assay.worker.tasks import end
 from assay.worker.wire import LanguageFacts
 from assay.worker.worker import Worker
@@ -55,6 +57,27 @@ class Recorder:
         return Result(Verdict.AC, found, environment={"tier": "words"})
 
 
+@dataclass
+class Rule:
+    """Measures that everything is as long as its source; waits for ``go``; fails while ``faulty``."""
+
+    faulty: bool = False
+    given: list[Submitted] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    go: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.go.set()
+
+    async def measure(self, problem: Problem, submitted: Submitted) -> Measurement:
+        self.given.append(submitted)
+        self.problems.append(problem)
+        await self.go.wait()
+        if self.faulty:
+            raise MeasuringFailed("no rule")
+        return Measurement(growth={"long": len(submitted.source), "curve": [[4, 1.5]]})
+
+
 async def nothing(_: str, __: wire.Alive) -> None:
     pass
 
@@ -77,6 +100,7 @@ class Machines:
         slots: int = 1,
         languages: Sequence[LanguageFacts] = (PYTHON,),
         url: str | None = None,
+        measuring: Measuring | None = None,
     ) -> Worker:
         client = await connect(url or self.broker.url, self.broker.workers[name], name=name)
         self.lines[name] = client
@@ -85,6 +109,7 @@ class Machines:
             name,
             client,
             judge,
+            measuring or Rule(),
             slots=slots,
             languages=languages,
             tier="words",
@@ -148,7 +173,7 @@ async def machines(
     monkeypatch.setattr(fleets, "LOOK_EVERY_S", 0.3)
     monkeypatch.setattr(fleets, "ALIVE_S", 2.0)
     monkeypatch.setattr(fleets, "FRESH_S", 0.5)
-    monkeypatch.setattr(workers, "ALIVE_EVERY_S", 0.2)
+    monkeypatch.setattr("assay.worker.worker.ALIVE_EVERY_S", 0.2)
     monkeypatch.setattr("assay.worker.work.BEAT_S", 0.5)
     monkeypatch.setattr("assay.worker.work.LATER_S", 0.2)
     async with machines_of(broker, tmp_path) as made:
@@ -212,16 +237,16 @@ async def test_answers_that_come_late_change_no_order(
     machines: Machines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A line that stood still for a while: what the broker said meanwhile answers no later question."""
-    monkeypatch.setattr(workers, "ANSWER_S", 0.3)
+    monkeypatch.setattr(places, "ANSWER_S", 0.3)
     proxy = Proxy(machines.broker.port)
     await proxy.start()
     machines.stack.push_async_callback(proxy.stop)
     judge = Recorder()
     worker = await machines.worker("w1", judge, url=f"nats://127.0.0.1:{proxy.port}")
     proxy.hold()
-    await until(lambda: worker._away)
+    await until(lambda: worker._places[0]._away)
     proxy.release()
-    await until(lambda: not worker._away)
+    await until(lambda: not any(each._away for each in worker._places))
     judge.go.clear()
     first = asyncio.create_task(machines.judge("first", "submit"))
     await until(lambda: judge.given)
@@ -354,3 +379,68 @@ async def test_a_worker_may_pull_and_report_and_nothing_else(machines: Machines)
     with pytest.raises(Exception, match=r".*"):
         await js.stream_info(subjects.STREAM)
     assert not heard
+
+
+# --- measuring ------------------------------------------------------------------------------------------
+
+PROBLEM = Problem(
+    signature=None,
+    generator="def generate(n, seed): ...",
+    largest_bytes=1 << 20,
+    time="O(n)",
+    space=None,
+    right=Program("python", "pass", more={"data/table": bytes(range(256))}),
+    wrong=(Known("submissions/wrong_answer/one.py", "adds one", Program("python", "1")),),
+    limits=Limits(),
+    comparison=Comparison(),
+)
+
+
+def submitted(source: str = "pass") -> Submitted:
+    return Submitted("python", source, True, (Case("empty", 17, ""),))
+
+
+async def measure(fleet: Fleet, source: str = "pass") -> Measurement:
+    async with asyncio.timeout(40):
+        return await FleetMeasuring(fleet).measure(PROBLEM, submitted(source))
+
+
+async def test_a_worker_measures_with_what_it_is_sent(machines: Machines) -> None:
+    rule = Rule()
+    await machines.worker("w1", Recorder(), measuring=rule)
+    found = await measure(machines.fleet, "print(1)")
+    assert found == Measurement(growth={"long": 8, "curve": [[4, 1.5]]})
+    assert (rule.given, rule.problems) == ([submitted("print(1)")], [PROBLEM])
+
+
+async def test_a_run_does_not_wait_for_a_measurement(machines: Machines) -> None:
+    """One slot, and a place for measuring that is none: the run is judged while the measurement lasts."""
+    rule, judge = Rule(), Recorder()
+    rule.go.clear()
+    await machines.worker("w1", judge, measuring=rule)
+    measuring = [asyncio.create_task(measure(machines.fleet, source)) for source in ("one", "two")]
+    await until(lambda: rule.given)
+    assert (await machines.judge()).verdict is Verdict.AC
+    assert len(rule.given) == 1, "a worker measures one at a time"
+    rule.go.set()
+    assert [one.growth for one in await asyncio.gather(*measuring)] == [{"long": 3, "curve": [[4, 1.5]]}] * 2
+
+
+async def test_a_measurement_whose_worker_is_lost_is_made_by_another(
+    machines: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = Rule(), Rule()
+    first.go.clear()
+    await machines.worker("w1", Recorder(), measuring=first)
+    measuring = asyncio.create_task(measure(machines.fleet))
+    await until(lambda: first.given)
+    await machines.lose("w1")
+    await machines.worker("w2", Recorder(), measuring=second)
+    assert (await measuring).growth is not None
+    assert len(second.given) == 1
+
+
+async def test_a_worker_that_cannot_measure_says_that_it_is_no_fault_of_the_code(machines: Machines) -> None:
+    await machines.worker("w1", Recorder(), measuring=Rule(faulty=True))
+    found = await measure(machines.fleet)
+    assert found == Measurement(fault="worker w1: no rule")

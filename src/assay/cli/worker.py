@@ -59,6 +59,7 @@ async def _work(
     from assay.judge.service import LocalJudge
     from assay.worker.broker import connect
     from assay.worker.cache import Cache
+    from assay.worker.measurer import LocalMeasuring
     from assay.worker.wire import LanguageFacts
     from assay.worker.worker import Worker
 
@@ -78,6 +79,7 @@ async def _work(
             name,
             client,
             judge,
+            LocalMeasuring(),
             slots=judge.slots,
             languages=[
                 LanguageFacts(

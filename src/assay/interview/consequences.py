@@ -15,13 +15,21 @@ SETTLE_S = 3.0
 """How long after the last late event a session is evaluated again: more may be on its way."""
 
 
+MEASURED_S = 60.0
+"""How long after the last event a report is held back for what is still being measured; it is made again when that
+is there."""
+_MOVES = frozenset({"ended", "judged", "rejudged", "measured"})
+
+
 @dataclass(frozen=True)
 class Ask:
     """A run or submission for the judge, by the ``seq`` of its event; ``rejudge``: a submission on which the
-    judge failed, to be judged again later."""
+    judge failed, to be judged again later; ``measure``: one that was judged, to be measured. ``again`` tells what is
+    asked anew from what was asked before."""
 
-    kind: Literal["run", "submit", "rejudge"]
+    kind: Literal["run", "submit", "rejudge", "measure"]
     seq: int
+    again: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,7 @@ class Consequences:
     evaluated; None for not at all."""
 
     row: dict[str, Any]
-    judge: list[Ask]
+    asks: list[Ask]
     evaluate_in: float | None
 
 
@@ -54,9 +62,15 @@ def _asks(events: Sequence[Event]) -> list[Ask]:
             found.append(Ask("run", event.seq))
         elif event.kind == "submit":
             found.append(Ask("submit", event.seq))
-        elif event.kind == "judged" and event.data["purpose"] == "submit" and event.data["verdict"] == "JE":
-            found.append(Ask("rejudge", event.data["of"]))
+        elif event.kind in ("judged", "rejudged") and event.data["purpose"] == "submit":
+            found.append(_after_verdict(event))
     return found
+
+
+def _after_verdict(event: Event) -> Ask:
+    if event.data["verdict"] == "JE":
+        return Ask("rejudge", event.data["of"])
+    return Ask("measure", event.data["of"], "" if event.kind == "judged" else f" after {event.seq}")
 
 
 def _evaluate_in(after: SessionState, events: Sequence[Event], late: bool) -> float | None:
@@ -64,7 +78,7 @@ def _evaluate_in(after: SessionState, events: Sequence[Event], late: bool) -> fl
         return None
     if late:
         return SETTLE_S
-    moved = any(event.writer == SERVER and event.kind in ("ended", "judged", "rejudged") for event in events)
+    moved = any(event.writer == SERVER and event.kind in _MOVES for event in events)
     return 0.0 if moved and not after.unjudged else None
 
 

@@ -74,6 +74,7 @@ class SessionState:
     ``edited`` by problem: the file last edited. ``attempts`` by the ``seq`` of the run or submission.
     ``judged_t`` by purpose: when a result last came; ``returned_t``: when time was last given back.
     ``faulted``: runs and submissions (``seq``) on which the judge failed, whatever became of them later.
+    ``measured``: submissions (``seq``) that were measured since they were judged last.
     ``tabs`` are on line now. ``finishing``: the candidate asked to end. ``late`` counts what the
     candidate's browser delivered after the end."""
 
@@ -96,11 +97,26 @@ class SessionState:
     judged_t: Mapping[str, int] = field(default_factory=_none)
     returned_t: int = 0
     faulted: frozenset[int] = frozenset()
+    measured: frozenset[int] = frozenset()
 
     @property
     def unjudged(self) -> list[Attempted]:
         """Runs and submissions without a result yet, in order."""
         return [attempt for attempt in self.attempts.values() if attempt.verdict is None]
+
+    @property
+    def counted(self) -> dict[str, Attempted]:
+        """The submission that counts of each problem: its last."""
+        return {one.problem: one for one in self.attempts.values() if one.purpose == "submit"}
+
+    @property
+    def unmeasured(self) -> list[Attempted]:
+        """Submissions that count, have a result, and are still to be measured."""
+        return [
+            one
+            for one in self.counted.values()
+            if one.verdict not in (None, "JE") and one.seq not in self.measured
+        ]
 
     @property
     def judge_faults(self) -> int:
@@ -197,7 +213,12 @@ def _judged(state: SessionState, event: Event) -> SessionState:
         state,
         attempts=_with(state.attempts, attempt.seq, judged),
         judged_t=_with(state.judged_t, attempt.purpose, event.t),
+        measured=state.measured - {attempt.seq},
     )
+
+
+def _measured(state: SessionState, event: Event) -> SessionState:
+    return replace(state, measured=state.measured | {event.data["of"]})
 
 
 def _time_returned(state: SessionState, event: Event) -> SessionState:
@@ -238,6 +259,7 @@ _STEPS = {
     "submit": _attempt,
     "judged": _judged,
     "rejudged": _judged,
+    "measured": _measured,
     "time_returned": _time_returned,
     "connected": _connected,
     "disconnected": _disconnected,

@@ -94,7 +94,7 @@ async def _judge(
     if malformed and not tests:
         # Nothing to run: say so, without the judge.
         return Result(Verdict.RTE), malformed
-    program = package.program(attempt.language, _encodable(attempt.source))
+    program = package.program(attempt.language, encodable(attempt.source))
     quick = attempt.purpose == "run"
     result = await judge.judge(Task(program, tests, package.limits, package.comparison, quick=quick))
     # By their order: names are unique within a group only.
@@ -117,7 +117,7 @@ def _tests(package: Package, attempt: Attempt) -> tuple[list[Test], list[dict[st
             continue
         wrong = arguments_misfit(case.input, package.signature) if package.signature else None
         if wrong is None:
-            tests.append(Test(name, OWN, _encodable(case.input).encode()))
+            tests.append(Test(name, OWN, encodable(case.input).encode()))
         else:
             line, words = wrong
             why = "the input does not fit the function"
@@ -188,6 +188,6 @@ def _both_ends(content: bytes) -> str:
     return head.decode("utf-8", "replace") + _CUT + tail.decode("utf-8", "replace")
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """Joins surrogate pairs; a lone surrogate, which no program file can hold, becomes U+FFFD."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

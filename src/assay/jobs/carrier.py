@@ -18,7 +18,7 @@ import structlog
 from assay.store import claims
 from assay.store import jobs as table
 from assay.store.engine import Database
-from assay.store.jobs import PRIORITY, ClaimedJob, JobKind
+from assay.store.jobs import PRIORITY, UNJUDGED, ClaimedJob, JobKind
 from assay.worker.tasks import end
 
 LOOK_EVERY_S = 1.0
@@ -46,16 +46,22 @@ Handlers = Mapping[JobKind, Handler]
 log = structlog.get_logger(__name__)
 
 
+def _one() -> int:
+    return 1
+
+
 @dataclass(frozen=True)
 class Window:
     """How many jobs this process may have under way.
 
     ``judged()`` jobs for the judge, of a kind and those that go before it: a run is claimed however many
-    submissions are under way, and finds the next free slot. ``evaluations`` at once besides.
+    submissions are under way, and finds the next free slot. Besides, ``evaluations`` at once and ``measured()``
+    submissions in the places for measuring.
     """
 
     judged: Callable[[], int]
     evaluations: int = 1
+    measured: Callable[[], int] = _one
 
     def places(self, kind: JobKind, running: Mapping[JobKind, int], judged: int) -> int:
         """How many more jobs of ``kind`` may be claimed. ``judged``: what ``judged()`` gave for all kinds of
@@ -63,8 +69,10 @@ class Window:
         before a run."""
         if kind == "evaluate":
             return self.evaluations - running.get(kind, 0)
+        if kind == "measure":
+            return self.measured() - running.get(kind, 0)
         before = sum(
-            count for one, count in running.items() if one != "evaluate" and PRIORITY[one] <= PRIORITY[kind]
+            count for one, count in running.items() if one not in UNJUDGED and PRIORITY[one] <= PRIORITY[kind]
         )
         return judged - before
 

@@ -24,11 +24,12 @@ from nats.errors import ConnectionClosedError
 from nats.js import JetStreamContext, api
 from nats.js.errors import NotFoundError
 
+from assay.analysis.measuring import Measurement, Problem, Submitted
 from assay.jobs.tickets import BEGINNINGS, Ticket
 from assay.judge.model import OnTest, Result, Task, TestResult, Verdict
 from assay.worker import subjects, wire
 from assay.worker.broker import AWAY
-from assay.worker.subjects import LANES, Lane
+from assay.worker.subjects import ALL_LANES, MEASURE, Lane
 from assay.worker.tasks import end
 
 log = structlog.get_logger(__name__)
@@ -139,6 +140,11 @@ class Fleet:
         the order stays the table's."""
         return math.ceil(2 * self.slots / max(1, self.servers))
 
+    def measuring(self) -> int:
+        """This server's share of the workers: each measures one submission at a time."""
+        alive = sum(one.lives and not one.alive.draining for one in self.workers.values())
+        return math.ceil(alive / max(1, self.servers))
+
     def share(self, servers: int) -> None:
         """So many servers share the fleet."""
         self.servers = max(1, servers)
@@ -209,7 +215,7 @@ class Fleet:
         )
         for stream in (work, aside):
             await self._js.add_stream(stream)
-        for lane in LANES:
+        for lane in ALL_LANES:
             await self._js.add_consumer(
                 subjects.STREAM,
                 api.ConsumerConfig(
@@ -285,9 +291,7 @@ class Fleet:
             await message.respond(wire.pack(wire.No(why="elsewhere")))
             return
         if len(ticket.begun_by) >= BEGINNINGS:
-            words = f"begun {BEGINNINGS} times and lost each time, by {', '.join(ticket.begun_by)}"
-            ticket.answered_by = ticket.begun_by[-1]
-            ticket.answers.put_nowait(Result(Verdict.JE, message=words))
+            ticket.lost()
             await message.respond(wire.pack(wire.No(why="gone")))
             return
         ticket.begun(worker)
@@ -347,6 +351,25 @@ class Fleet:
         await self._on_worker(worker, alive)
 
 
+class FleetMeasuring:
+    """Implements ``worker.measurer.Measuring``: on whichever worker has its place for measuring free."""
+
+    def __init__(self, fleet: Fleet) -> None:
+        self._fleet = fleet
+
+    async def measure(self, problem: Problem, submitted: Submitted) -> Measurement:
+        parts = await asyncio.to_thread(lambda: (wire.to_document(submitted), wire.to_document(problem)))
+        ticket = Ticket(MEASURE, submitted.language, *parts, stream=False)
+        try:
+            await self._fleet.submit(ticket)
+            found = await ticket.answers.get()
+        finally:
+            self._fleet.close(ticket)
+        if not isinstance(found, Measurement):
+            raise TypeError("a ticket for measuring is answered with a measurement")
+        return found
+
+
 class FleetTurn:
     """Implements ``turns.Turn``. A second try goes to another worker, where there is one."""
 
@@ -393,6 +416,8 @@ class FleetTurn:
                 if on_test is not None:
                     await on_test(found)
                 continue
+            if isinstance(found, Measurement):
+                raise TypeError("a judge's ticket is not answered with a measurement")
             if on_test is not None:
                 for late in found.tests[told:]:
                     await on_test(late)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from assay.bank.package import Package
 from assay.jobs.attempt import Answer, Attempt, answer
 from assay.jobs.carrier import PATIENCE, Handlers
+from assay.jobs.measuring import TRIES, Wanted, measured
 from assay.jobs.turns import Turn, Turns
 from assay.jobs.waiting import Pace
 from assay.store.jobs import ClaimedJob
+from assay.worker.measurer import Measuring, MeasuringFailed
 
 
 class JudgeFailed(Exception):
@@ -42,6 +44,15 @@ class Sessions(Protocol):
         """Adds the result where it differs from the one that counts, and marks the job done, once."""
         ...
 
+    async def to_measure(self, session: str, of: int) -> Wanted | None:
+        """The submission at ``of``; None where a newer one of the problem has taken its place, or where it was
+        measured since it was judged last."""
+        ...
+
+    async def measured(self, job: ClaimedJob, data: Mapping[str, Any]) -> None:
+        """Adds what was measured to the log and marks the job done, both or neither, once."""
+        ...
+
     async def evaluate(self, job: ClaimedJob) -> None:
         """Makes the report and marks the job done, both or neither, once."""
         ...
@@ -62,6 +73,7 @@ class Work:
 
     sessions: Sessions
     turns: Turns
+    measuring: Measuring
     package: Callable[[str], Package | None]
     pace: Pace = field(default_factory=Pace)
     on_fault: Callable[[], None] = _nothing
@@ -79,7 +91,19 @@ class Work:
             "submit": self._attempt,
             "evaluate": self.sessions.evaluate,
             "rejudge": self._rejudge,
+            "measure": self._measure,
         }
+
+    async def _measure(self, job: ClaimedJob) -> None:
+        of: int = job.payload["of"]
+        asked = await self.sessions.to_measure(job.session, of)
+        if asked is None:
+            await self.sessions.drop(job)
+            return
+        data, fault = await measured(self.measuring, self.package(asked.attempt.problem), asked)
+        if fault is not None and job.attempts < TRIES:
+            raise MeasuringFailed(f"submission {of} of session {job.session} was not measured: {fault}")
+        await self.sessions.measured(job, {"of": of, **data})
 
     async def _rejudge(self, job: ClaimedJob) -> None:
         of: int = job.payload["of"]

@@ -7,9 +7,10 @@ import time
 from dataclasses import dataclass, field
 from secrets import token_hex
 
-from assay.judge.model import Result, TestResult
+from assay.analysis.measuring import Measurement
+from assay.judge.model import Result, TestResult, Verdict
 from assay.worker import wire
-from assay.worker.subjects import Lane
+from assay.worker.subjects import MEASURE, AnyLane
 
 BEGINNINGS = 4
 """A program that was begun so often without a result is not given to yet another worker."""
@@ -17,12 +18,13 @@ BEGINNINGS = 4
 
 @dataclass
 class Ticket:
-    """``task`` and ``tests`` are the documents that a worker fetches; ``avoid`` the workers whose judge
-    failed on it before. ``seq`` is the offer's place in the stream, ``news`` when something was last heard
-    of it. ``answers`` gets each test's result as it comes, if ``stream``, and at the end the ``Result``.
+    """``task`` and ``tests`` are the documents that a worker fetches (in the lane for measuring ``tests`` is the
+    problem); ``avoid`` the workers whose judge failed on it before. ``seq`` is the offer's place in the stream,
+    ``news`` when something was last heard of it. ``answers`` gets each test's result as it comes, if ``stream``,
+    and at the end the ``Result``, or the ``Measurement``.
     """
 
-    lane: Lane
+    lane: AnyLane
     language: str
     task: bytes
     tests: bytes
@@ -36,7 +38,7 @@ class Ticket:
     begun_last: float = 0.0
     told: int = 0
     answered_by: str | None = None
-    answers: asyncio.Queue[TestResult | Result] = field(default_factory=asyncio.Queue)
+    answers: asyncio.Queue[TestResult | Result | Measurement] = field(default_factory=asyncio.Queue)
     _pieces: dict[str, bytearray] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -69,10 +71,21 @@ class Ticket:
         if wire.digest(content) != report.digest:
             pieces.clear()
             raise wire.BadMessage("a report has another content than its name says")
-        result = wire.from_document(Result, content)
+        result: Result | Measurement
+        if self.lane == MEASURE:
+            result = wire.from_document(Measurement, content)
+        else:
+            result = wire.from_document(Result, content)
         if self.answered_by is None:
             self.answered_by = worker
             self.answers.put_nowait(result)
+
+    def lost(self) -> None:
+        """Begun too often without a result: nobody is asked any more."""
+        words = f"begun {BEGINNINGS} times and lost each time, by {', '.join(self.begun_by)}"
+        self.answered_by = self.begun_by[-1]
+        measuring = self.lane == MEASURE
+        self.answers.put_nowait(Measurement(fault=words) if measuring else Result(Verdict.JE, message=words))
 
     def hear_test(self, told: wire.Told, body: bytes) -> None:
         """The next test's result; one that was heard before (of a worker that was lost) changes nothing."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from assay.store.jobs import PRIORITY, Queued
+from assay.store.jobs import PRIORITY, UNJUDGED, Queued
 
 _WEIGHT = 0.1
 _FIRST_GUESS_S = 1.0
@@ -80,7 +80,7 @@ def _running(queue: Sequence[Queued], begun: Callable[[str], bool | None]) -> li
 def _waiting(queue: Sequence[Queued], running: Counter[str]) -> list[Queued]:
     """In the order in which ``store.claims`` will take them, as it looks now."""
     order = []
-    for kind in sorted(PRIORITY, key=PRIORITY.__getitem__):
+    for kind in sorted(PRIORITY.keys() - UNJUDGED, key=PRIORITY.__getitem__):
         of: dict[str, deque[tuple[int, Queued]]] = defaultdict(deque)
         for asked, job in enumerate(queue):
             if job.kind == kind and not job.running:

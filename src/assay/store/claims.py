@@ -16,7 +16,7 @@ from sqlalchemy import Row, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from assay.store.columns import UtcDateTime
-from assay.store.jobs import PRIORITY, ClaimedJob, JobKind, now
+from assay.store.jobs import PRIORITY, UNJUDGED, ClaimedJob, JobKind, now
 from assay.store.tables import ID, Job
 
 _ADVISORY_LOCK = 0x6A6F6273
@@ -57,7 +57,9 @@ async def claim(
     running: Counter[str] = Counter()
     busy: set[str] = set()
     for row in await s.execute(select(Job.organization, Job.session, Job.kind).where(Job.state == "running")):
-        running[row.organization] += 1
+        # What takes no slot does not make an organization wait for one.
+        if row.kind == kind or row.kind not in UNJUDGED:
+            running[row.organization] += 1
         if row.kind == kind:
             busy.add(row.session)
     found = (await s.execute(_WAITING, {"priority": PRIORITY[kind]})).all()

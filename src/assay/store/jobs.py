@@ -18,10 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from assay.store.tables import Job, Session
 
-JobKind = Literal["run", "submit", "evaluate", "rejudge"]
+JobKind = Literal["run", "submit", "evaluate", "rejudge", "measure"]
 STATES = ("queued", "running", "done", "failed")
-PRIORITY: dict[JobKind, int] = {"run": 0, "submit": 1, "evaluate": 2, "rejudge": 3}
+PRIORITY: dict[JobKind, int] = {"run": 0, "submit": 1, "evaluate": 2, "rejudge": 3, "measure": 4}
 """What waits on a person goes first: they watch a run, and expect a submission; nobody watches the others."""
+UNJUDGED: frozenset[JobKind] = frozenset({"evaluate", "measure"})
+"""Kinds that have places of their own and are in no queue for the judge."""
 FORGET_AT_ONCE = 1_000
 FAILED_REST = timedelta(minutes=10)
 """A job that was given up is tried again after this: what it failed on may be mended by then."""
@@ -52,7 +54,7 @@ class ClaimedJob:
 
 def job_id(session: str, seq: int, kind: JobKind, again: str = "") -> str:
     """The same session, place in the log and kind give the same id: asking twice is one row. ``again`` tells
-    one rejudging from another."""
+    one rejudging from another, and what is done anew after it."""
     name = str(seq) if kind in ("run", "submit") else f"{kind} {seq}{again}"
     return uuid5(UUID(hex=session), name).hex
 
@@ -97,7 +99,7 @@ async def enqueue(s: AsyncSession, jobs: Sequence[NewJob], not_before: datetime 
 async def enqueue_evaluation(
     s: AsyncSession, session: str, seq: int, not_before: datetime | None = None
 ) -> None:
-    """An evaluation of the log up to at least ``seq``. One that still waits is put off instead."""
+    """An evaluation of the log up to at least ``seq``. One that still waits is moved to then instead."""
     waiting = await s.execute(
         update(Job)
         .where(Job.session == session, Job.kind == "evaluate", Job.state == "queued")
@@ -105,6 +107,14 @@ async def enqueue_evaluation(
     )
     if not changed(waiting):
         job = NewJob(job_id(session, seq, "evaluate"), "evaluate", session, {"seq": seq})
+        await enqueue(s, [job], not_before)
+
+
+async def evaluate_later(s: AsyncSession, session: str, seq: int, not_before: datetime) -> None:
+    """Instead of the evaluation that is under way. Where another waits already, that is enough."""
+    waiting = select(Job.id).where(Job.session == session, Job.kind == "evaluate", Job.state == "queued")
+    if (await s.execute(waiting.limit(1))).first() is None:
+        job = NewJob(job_id(session, seq, "evaluate", " later"), "evaluate", session, {"seq": seq})
         await enqueue(s, [job], not_before)
 
 
@@ -234,7 +244,7 @@ async def queue(s: AsyncSession, limit: int) -> list[Queued]:
             Job.claimed_at,
             Job.error,
         )
-        .where(Job.state.in_(("queued", "running")), Job.kind != "evaluate")
+        .where(Job.state.in_(("queued", "running")), Job.kind.not_in(UNJUDGED))
         .order_by(Job.created_at, Job.id)
         .limit(limit)
     )

@@ -19,21 +19,27 @@ from assay.web.security import BodyLimit, SameOrigin, body_limit
 from assay.web.settings import Settings
 from assay.web.static import FrontEnd, SecurityHeaders
 from assay.web.team import routers as team_routers
+from assay.worker.measurer import Measuring
 
 
 def create_app(
-    settings: Settings | None = None, *, clock: Clock | None = None, judge: Judge | None = None
+    settings: Settings | None = None,
+    *,
+    clock: Clock | None = None,
+    judge: Judge | None = None,
+    measuring: Measuring | None = None,
 ) -> FastAPI:
     """Nothing is opened here: the lifespan does that, so that an application can be made for its document.
 
-    ``clock``: where sessions take the time from, the system by default. ``judge``: by default this machine's.
+    ``clock``: where sessions take the time from, the system by default. ``judge`` and ``measuring``: by default this
+    machine's, or the fleet.
     """
     chosen = settings or Settings()
     metrics = observe.Metrics()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_services(chosen, metrics, clock or SystemClock(), judge) as services:
+        async with open_services(chosen, metrics, clock or SystemClock(), judge, measuring) as services:
             app.state.services = services
             yield
 

@@ -13,7 +13,7 @@ import structlog
 from nats.aio.client import Client
 
 from assay.jobs.carrier import Window
-from assay.jobs.fleet import Fleet
+from assay.jobs.fleet import Fleet, FleetMeasuring
 from assay.jobs.turns import LocalTurns, Turns
 from assay.judge.languages import Found, available
 from assay.judge.model import Judge
@@ -25,6 +25,7 @@ from assay.web.settings import Settings
 from assay.worker import wire
 from assay.worker.broker import connect
 from assay.worker.credentials import Credentials
+from assay.worker.measurer import LocalMeasuring, Measuring
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +40,7 @@ class Judging:
     on one machine."""
 
     turns: Turns
+    measuring: Measuring
     window: Window
     languages: Callable[[], tuple[Language, ...]]
     slots: Callable[[], int]
@@ -63,22 +65,26 @@ def _described(languages: Mapping[str, Found]) -> tuple[Language, ...]:
 
 
 @asynccontextmanager
-async def open_judging(settings: Settings, database: Database, judge: Judge | None) -> AsyncIterator[Judging]:
-    """Raises IsolationUnavailable, CredentialsError. ``judge``: by default this machine's own, or the fleet."""
+async def open_judging(
+    settings: Settings, database: Database, judge: Judge | None, measuring: Measuring | None = None
+) -> AsyncIterator[Judging]:
+    """Raises IsolationUnavailable, CredentialsError. ``judge`` and ``measuring``: by default this machine's own,
+    or the fleet."""
     if settings.nats is not None and judge is None:
         async with _open_fleet(settings, settings.nats, database) as judging:
             yield judging
         return
+    measuring = measuring or LocalMeasuring()
     slots = settings.slots or os.cpu_count() or 1
     # One more than the judge has slots, so that the next job waits for it and not in the table.
     window = Window(lambda: slots + 1, evaluations=slots)
     if judge is not None:
         languages = _described(available())
-        yield Judging(LocalTurns(judge, slots), window, lambda: languages, lambda: slots)
+        yield Judging(LocalTurns(judge, slots), measuring, window, lambda: languages, lambda: slots)
         return
     async with LocalJudge(slots) as local:
         languages = _described(local.languages())
-        yield Judging(LocalTurns(local, slots), window, lambda: languages, lambda: slots)
+        yield Judging(LocalTurns(local, slots), measuring, window, lambda: languages, lambda: slots)
 
 
 @asynccontextmanager
@@ -91,7 +97,8 @@ async def _open_fleet(settings: Settings, url: str, database: Database) -> Async
         return await connect(url, credentials, name="server", ca=settings.nats_ca, back=back)
 
     async with Fleet(line, on_worker=known.heard) as fleet:
-        yield Judging(fleet, Window(fleet.window), known.languages, lambda: fleet.slots, fleet)
+        window = Window(fleet.window, measured=fleet.measuring)
+        yield Judging(fleet, FleetMeasuring(fleet), window, known.languages, lambda: fleet.slots, fleet)
 
 
 class KnownLanguages:

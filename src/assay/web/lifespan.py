@@ -18,6 +18,7 @@ from assay.web.observe import Metrics
 from assay.web.security import Limiter
 from assay.web.services import Services
 from assay.web.settings import Settings
+from assay.worker.measurer import Measuring
 
 
 def master_key(settings: Settings) -> MasterKey:
@@ -29,10 +30,15 @@ def master_key(settings: Settings) -> MasterKey:
 
 @asynccontextmanager
 async def open_services(
-    settings: Settings, metrics: Metrics, clock: Clock, judge: Judge | None = None
+    settings: Settings,
+    metrics: Metrics,
+    clock: Clock,
+    judge: Judge | None = None,
+    measuring: Measuring | None = None,
 ) -> AsyncIterator[Services]:
     """Raises what stops the server from starting: an unreachable database, a broken package, a wrong key,
-    a machine on which programs cannot be isolated. ``judge``: by default this machine's own."""
+    a machine on which programs cannot be isolated. ``judge`` and ``measuring``: by default this machine's own,
+    or the fleet."""
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database_url))
@@ -40,7 +46,7 @@ async def open_services(
         await database.open_all()
         key = master_key(settings)
         library = Library(settings.bank or Library.default_folder())
-        judging = await stack.enter_async_context(open_judging(settings, database, judge))
+        judging = await stack.enter_async_context(open_judging(settings, database, judge, measuring))
         metrics.slots.set_function(judging.slots)
         metrics.workers.set_function(judging.workers)
         desk = PracticeDesk(judging.turns, practice(), judging.slots)
@@ -50,6 +56,7 @@ async def open_services(
                 master_key=key,
                 packages=library.packages,
                 turns=judging.turns,
+                measuring=judging.measuring,
                 window=judging.window,
                 clock=clock,
                 fleet=judging.fleet,

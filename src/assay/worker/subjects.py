@@ -13,6 +13,10 @@ from typing import Any, Literal
 Lane = Literal["run", "practice", "submit", "rejudge"]
 LANES: tuple[Lane, ...] = ("run", "practice", "submit", "rejudge")
 """In the order in which a worker with a free slot looks into them."""
+AnyLane = Lane | Literal["measure"]
+MEASURE: AnyLane = "measure"
+"""Looked into by a worker's one place for measuring, which is none of its slots."""
+ALL_LANES: tuple[AnyLane, ...] = (*LANES, MEASURE)
 
 STREAM = "ASSAY_WORK"
 ASIDE_STREAM = "ASSAY_ASIDE"
@@ -36,7 +40,7 @@ def checked(name: str) -> str:
     return name
 
 
-def offer(lane: Lane) -> str:
+def offer(lane: AnyLane) -> str:
     return f"assay.offer.{lane}"
 
 
@@ -65,7 +69,7 @@ def inbox(name: str) -> str:
     return f"_INBOX.{name}"
 
 
-def pull(lane: Lane) -> str:
+def pull(lane: AnyLane) -> str:
     """JetStream's own subject for the next message of a lane's consumer."""
     return f"$JS.API.CONSUMER.MSG.NEXT.{STREAM}.{lane}"
 
@@ -75,7 +79,7 @@ def worker_permissions(worker: str) -> dict[str, Any]:
     mine = [f"assay.{what}.{worker}.*" for what in ("begin", "fetch", "report")]
     return {
         "publish": [
-            *(pull(lane) for lane in LANES),
+            *(pull(lane) for lane in ALL_LANES),
             f"$JS.ACK.{STREAM}.>",
             *mine,
             alive(worker),

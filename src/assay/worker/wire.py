@@ -14,6 +14,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, overload
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from assay.analysis.measuring import Measurement, Problem, Submitted
 from assay.judge.model import Comparison, Limits, Program, Result, Task, Test, TestResult
 
 VERSION = 1
@@ -152,6 +153,14 @@ class Tests:
     comparison: Comparison
 
 
+@dataclass(frozen=True)
+class MeasureTask:
+    """What a process that measures is told."""
+
+    problem: Problem
+    submitted: Submitted
+
+
 def parts(task: Task) -> tuple[Own, Tests]:
     return (
         Own(task.program, task.limits, task.stop_early, task.quick),
@@ -173,7 +182,7 @@ _BYTES = ConfigDict(
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {
     # In a list, since a dataclass of its own takes no configuration from here.
     kind: TypeAdapter(list[kind], config=_BYTES)  # type: ignore[valid-type]
-    for kind in (Own, Tests, Result, TestResult)
+    for kind in (Own, Tests, Result, TestResult, Problem, Submitted, MeasureTask, Measurement)
 }
 
 

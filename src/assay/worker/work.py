@@ -1,8 +1,9 @@
-"""One piece of work on a worker: begin it, fetch what it needs, judge it, report."""
+"""One piece of work on a worker: begin it, fetch what it needs, judge or measure it, report."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import structlog
@@ -10,10 +11,12 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import NoRespondersError
 
+from assay.analysis.measuring import Measurement, Problem, Submitted
 from assay.judge.model import Judge, Result, Task, TestResult, Verdict
 from assay.worker import subjects, wire
 from assay.worker.broker import AWAY
 from assay.worker.cache import Cache
+from assay.worker.measurer import Measuring, MeasuringFailed
 from assay.worker.tasks import end
 
 log = structlog.get_logger(__name__)
@@ -48,12 +51,17 @@ class Bench:
     name: str
     client: Client
     judge: Judge
+    measuring: Measuring
     cache: Cache
     held: set[str] = field(default_factory=set)
     draining: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-async def do(bench: Bench, message: Msg) -> None:
+Craft = Callable[[Bench, wire.Offer, wire.Go, bytes], Awaitable[bytes]]
+"""What is done with the work that an offer is of, whose task may have come along: gives the document to report."""
+
+
+async def do(bench: Bench, message: Msg, craft: Craft) -> None:
     """Does what ``message`` offers and answers for it to the broker: done, or to be offered again."""
     try:
         offer, _ = wire.unpack(message.data, wire.Offer)
@@ -68,7 +76,7 @@ async def do(bench: Bench, message: Msg) -> None:
     with structlog.contextvars.bound_contextvars(ticket=offer.ticket):
         alive = asyncio.create_task(_hold(message), name=f"hold {offer.ticket}")
         try:
-            await _do(bench, offer)
+            await _do(bench, offer, craft)
         except Gone:
             await message.ack()
         except Elsewhere:
@@ -89,7 +97,7 @@ async def do(bench: Bench, message: Msg) -> None:
             await end([alive])
 
 
-async def _do(bench: Bench, offer: wire.Offer) -> None:
+async def _do(bench: Bench, offer: wire.Offer, craft: Craft) -> None:
     begun = await bench.client.request(
         subjects.begin(bench.name, offer.server),
         wire.pack(wire.Begin(ticket=offer.ticket)),
@@ -98,6 +106,11 @@ async def _do(bench: Bench, offer: wire.Offer) -> None:
     go, inline = wire.unpack(begun.data, wire.Go, wire.No)
     if isinstance(go, wire.No):
         raise Gone if go.why == "gone" else Elsewhere
+    await _report(bench, offer, await craft(bench, offer, go, inline))
+
+
+async def judge(bench: Bench, offer: wire.Offer, go: wire.Go, inline: bytes) -> bytes:
+    """Judges a run or submission."""
     try:
         own = wire.from_document(wire.Own, inline or await _document(bench, offer, go.task))
         tests = wire.from_document(wire.Tests, await _document(bench, offer, go.tests, keep=True))
@@ -107,7 +120,19 @@ async def _do(bench: Bench, offer: wire.Offer) -> None:
         log.exception("work.unreadable")
         result = Result(Verdict.JE, message=f"worker {bench.name} cannot read the work: {error}")
     result.environment.setdefault("worker", bench.name)
-    await _report(bench, offer, wire.to_document(result))
+    return wire.to_document(result)
+
+
+async def measure(bench: Bench, offer: wire.Offer, go: wire.Go, inline: bytes) -> bytes:
+    """Measures a submission that was judged."""
+    try:
+        submitted = wire.from_document(Submitted, inline or await _document(bench, offer, go.task))
+        problem = wire.from_document(Problem, await _document(bench, offer, go.tests, keep=True))
+        found = await bench.measuring.measure(problem, submitted)
+    except (wire.BadMessage, MeasuringFailed, OSError) as error:
+        log.exception("work.not_measured")
+        found = Measurement(fault=f"worker {bench.name}: {error}")
+    return wire.to_document(found)
 
 
 async def _judge(bench: Bench, offer: wire.Offer, go: wire.Go, task: Task) -> Result:

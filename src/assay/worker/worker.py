@@ -1,34 +1,28 @@
-"""A worker: as many pieces of work at once as the judge has slots, until it is told to drain."""
+"""A worker: as many pieces of work at once as the judge has slots, and beside them one that measures, until it is
+told to drain."""
 
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import Sequence
 from contextlib import suppress
 
 import structlog
 from nats.aio.client import Client
 from nats.aio.msg import Msg
-from nats.aio.subscription import Subscription
 
 from assay import __version__
 from assay.judge.model import Judge
-from assay.worker import subjects, wire
-from assay.worker.broker import AWAY, status
+from assay.worker import subjects, wire, work
+from assay.worker.broker import AWAY
 from assay.worker.cache import Cache
+from assay.worker.measurer import Measuring
+from assay.worker.places import Places
 from assay.worker.tasks import end
-from assay.worker.work import Bench, do
 
 log = structlog.get_logger(__name__)
 
-LOOK_EVERY_S = 1.0
-"""How often the lanes are looked into when nobody says that there is something."""
 ALIVE_EVERY_S = 2.0
-ANSWER_S = 3.0
-LATE_S = 10.0
-"""How long an answer that did not come in time is waited for."""
-_NEXT = b'{"batch":1,"no_wait":true}'
 
 
 class Worker:
@@ -39,104 +33,48 @@ class Worker:
         name: str,
         client: Client,
         judge: Judge,
+        measuring: Measuring,
         *,
         slots: int,
         languages: Sequence[wire.LanguageFacts],
         tier: str,
         cache: Cache,
     ) -> None:
-        self._bench = Bench(subjects.checked(name), client, judge, cache)
+        self._bench = work.Bench(subjects.checked(name), client, judge, measuring, cache)
         self._slots = slots
         self._languages = list(languages)
         self._tier = tier
-        self._wake = asyncio.Event()
-        self._running: set[asyncio.Task[None]] = set()
-        self._away = False
-        self._given: tuple[str, Subscription] | None = None
-        self._late: set[asyncio.Task[None]] = set()
+        self._places = (
+            Places(self._bench, slots, subjects.LANES, work.judge),
+            # A lane and a place of its own: no measurement is in the way of a run.
+            Places(self._bench, 1, (subjects.MEASURE,), work.measure),
+        )
 
     def drain(self) -> None:
         """Begin nothing more."""
-        log.info("worker.draining", running=len(self._running))
+        log.info("worker.draining", running=sum(places.running for places in self._places))
         self._bench.draining.set()
-        self._wake.set()
+        for places in self._places:
+            places.wake()
 
     async def run(self) -> None:
         client, name = self._bench.client, self._bench.name
         await client.subscribe(subjects.WAKE, cb=self._woken)
         alive = asyncio.create_task(self._tell(), name="alive")
         log.info("worker.ready", worker=name, slots=self._slots)
-        free = asyncio.Semaphore(self._slots)
+        working = [asyncio.create_task(places.run(), name="places") for places in self._places]
         try:
-            while not self._bench.draining.is_set():
-                await free.acquire()
-                message = await self._next()
-                if message is None:
-                    break
-                task = asyncio.create_task(do(self._bench, message), name="work")
-                self._running.add(task)
-                task.add_done_callback(lambda done: self._done(done, free))
-            await asyncio.gather(*self._running, return_exceptions=True)
+            await asyncio.gather(*working)
             # All was confirmed before; what is still under way are acknowledgements.
             with suppress(*AWAY):
                 await client.flush(timeout=3)
         finally:
-            await end([alive, *self._running, *self._late])
+            await end([alive, *working])
         log.info("worker.drained")
 
-    def _done(self, task: asyncio.Task[None], free: asyncio.Semaphore) -> None:
-        self._running.discard(task)
-        free.release()
-        if not task.cancelled() and (error := task.exception()) is not None:
-            # The broker offers it again when its lease is over.
-            log.error("work.failed", error=repr(error))
-
     async def _woken(self, _: Msg) -> None:
-        self._wake.set()
-
-    async def _next(self) -> Msg | None:
-        """The next piece of work, of the first lane that has any; None when draining."""
-        while not self._bench.draining.is_set():
-            self._wake.clear()
-            try:
-                for lane in subjects.LANES:
-                    message = await self._pull(lane)
-                    if message is not None:
-                        if self._bench.draining.is_set():
-                            await message.nak()
-                            return None
-                        return message
-                self._away = False
-            except AWAY as error:
-                if not self._away:
-                    log.warning("broker.away", error=f"{type(error).__name__}: {error}")
-                self._away = True
-            try:
-                # Not all workers at the same moment.
-                async with asyncio.timeout(LOOK_EVERY_S * random.uniform(0.5, 1.0)):  # noqa: S311
-                    await self._wake.wait()
-            except TimeoutError:
-                continue
-        return None
-
-    async def _pull(self, lane: subjects.Lane) -> Msg | None:
-        """What the lane gives; None where it holds nothing."""
-        client = self._bench.client
-        if self._given is None:
-            inbox = client.new_inbox()
-            self._given = inbox, await client.subscribe(inbox)
-        inbox, given = self._given
-        try:
-            await client.publish(subjects.pull(lane), _NEXT, reply=inbox)
-            message = await given.next_msg(timeout=ANSWER_S)
-        except AWAY:
-            # The answer may still come: not to be taken for that to a later question, of another lane.
-            self._given = None
-            late = asyncio.create_task(_give_back(given), name="late")
-            self._late.add(late)
-            late.add_done_callback(self._late.discard)
-            raise
-        return message if status(message) is None else None
+        for places in self._places:
+            places.wake()
 
     async def _tell(self) -> None:
         """Who this is and that it lives."""
@@ -154,13 +92,3 @@ class Worker:
             except AWAY as error:
                 log.warning("worker.no_beat", error=f"{type(error).__name__}: {error}")
             await asyncio.sleep(ALIVE_EVERY_S)
-
-
-async def _give_back(given: Subscription) -> None:
-    """What is answered too late is offered to somebody else."""
-    with suppress(*AWAY):
-        message = await given.next_msg(timeout=LATE_S)
-        if status(message) is None:
-            await message.nak()
-    with suppress(*AWAY):
-        await given.unsubscribe()

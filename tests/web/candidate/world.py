@@ -20,6 +20,7 @@ from pydantic import SecretStr
 from websockets.asyncio.client import ClientConnection
 
 import assay.bank
+from assay.analysis.measuring import Measurement, Problem, Submitted
 from assay.judge.model import Judge, OnTest, Program, Result, Task, TestResult, Verdict
 from assay.store.engine import Database, open_database
 from assay.store.members import add_member
@@ -29,6 +30,7 @@ from assay.web.app import create_app
 from assay.web.live.clock import ScriptedClock
 from assay.web.services import Services
 from assay.web.settings import Settings
+from assay.worker.measurer import Measuring, MeasuringFailed
 
 PASSWORD = "correct horse battery"
 _HASH = _hasher.hash(PASSWORD)
@@ -79,6 +81,25 @@ class WordJudge:
         return Result(verdict, results, environment={"tier": "words"})
 
 
+class WordMeasuring:
+    """Measures by words in the source: ``FUEL`` is a fault of ours, until it is ``well`` again."""
+
+    def __init__(self) -> None:
+        self.given: list[Submitted] = []
+        self.faults = 0
+        self.well = False
+        self.hold = asyncio.Event()
+        self.hold.set()
+
+    async def measure(self, problem: Problem, submitted: Submitted) -> Measurement:
+        self.given.append(submitted)
+        await self.hold.wait()
+        if "FUEL" in submitted.source and not self.well:
+            self.faults += 1
+            raise MeasuringFailed("no fuel")
+        return Measurement(growth={"long": len(submitted.source)} if submitted.growth else None)
+
+
 @dataclass
 class Invited:
     session: str
@@ -92,6 +113,7 @@ class World:
     settings: Settings
     clock: ScriptedClock
     judge: Judge | None
+    measuring: Measuring | None = None
     base: str = ""
     team: httpx.AsyncClient | None = None
     position: str = ""
@@ -113,7 +135,7 @@ class World:
         listening = socket.socket()
         listening.bind(("127.0.0.1", 0))
         self.base = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        self.app = create_app(self.settings, clock=self.clock, judge=self.judge)
+        self.app = create_app(self.settings, clock=self.clock, judge=self.judge, measuring=self.measuring)
         config = uvicorn.Config(self.app, log_level="error", ws_max_size=2**22, timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
         self._server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
@@ -344,7 +366,12 @@ async def open_world(
     )
     async with open_database(database_url) as database:
         await migrate(database)
-    world = World(settings, clock or ScriptedClock(), None if real else judge or WordJudge())
+    world = World(
+        settings,
+        clock or ScriptedClock(),
+        None if real else judge or WordJudge(),
+        None if real else WordMeasuring(),
+    )
     await world.start()
     try:
         await world.found(**plan)

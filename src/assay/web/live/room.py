@@ -202,7 +202,7 @@ class Room:
             self.broken = True
             log.exception("session.not_taken_in", session=self.id, batch=batch.index)
             raise RoomBroken(f"session {self.id} is being read again") from error
-        if found.judge or found.evaluate_in is not None:
+        if found.asks or found.evaluate_in is not None:
             self._shared.wake()
         if self._shared.told is not None:
             await self._shared.told(self.id)
@@ -243,18 +243,20 @@ def _effects(session: str, found: Consequences, seq: int) -> list[Effect]:
             await set_row(s, session, found.row)
 
         effects.append(row)
-    if found.judge:
+    if found.asks:
         asked = [
-            jobs.NewJob(jobs.job_id(session, ask.seq, ask.kind), ask.kind, session, {"of": ask.seq})
-            for ask in found.judge
+            jobs.NewJob(
+                jobs.job_id(session, ask.seq, ask.kind, ask.again), ask.kind, session, {"of": ask.seq}
+            )
+            for ask in found.asks
         ]
         later = [job for job in asked if job.kind == "rejudge"]
 
-        async def judge(s: AsyncSession) -> None:
+        async def ask(s: AsyncSession) -> None:
             await jobs.enqueue(s, [job for job in asked if job not in later])
             await jobs.enqueue(s, later, jobs.now() + REJUDGE_AFTER)
 
-        effects.append(judge)
+        effects.append(ask)
     if found.evaluate_in is not None:
         delay = timedelta(seconds=found.evaluate_in)
 

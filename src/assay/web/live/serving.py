@@ -23,6 +23,7 @@ from assay.web.live.hub import Hub
 from assay.web.live.room import Shared
 from assay.web.live.waits import Waits
 from assay.web.live.work import LiveSessions
+from assay.worker.measurer import Measuring
 
 
 def _alone(_: int) -> None:
@@ -36,6 +37,7 @@ async def open_hub(
     master_key: MasterKey,
     packages: Mapping[str, Package],
     turns: Turns,
+    measuring: Measuring,
     window: Window,
     clock: Clock,
     fleet: Fleet | None,
@@ -64,7 +66,7 @@ async def open_hub(
         shared = replace(shared, newer=newer, told=fleet.tell)
     hub = Hub(database, master_key, shared)
     await outage.give_time_back(database, hub, several=fleet is not None)
-    work = Work(LiveSessions(hub, database, packages), turns, packages.get, on_fault=on_fault)
+    work = Work(LiveSessions(hub, database, packages), turns, measuring, packages.get, on_fault=on_fault)
     carrier = Carrier(database, work.handlers(), window, owner=fleet.server if fleet else None)
     carriers.append(carrier)
     await carrier.start()

@@ -158,6 +158,20 @@ async def rejudged(room: Room, data: dict[str, Any], effect: Effect) -> None:
         await room.write([ByServer("rejudged", room.now_ms(), data)], effect)
 
 
+@again
+async def measured(room: Room, data: dict[str, Any], effect: Effect) -> None:
+    """Adds what was measured of a submission. Raises ``NotStored`` where it is not wanted any more."""
+    async with room.locked():
+        if not is_to_measure(room.state, data["of"]):
+            raise NotStored
+        await room.write([ByServer("measured", room.now_ms(), data)], effect)
+
+
+def is_to_measure(state: SessionState, of: int) -> bool:
+    """Whether the submission at ``of`` counts and was not measured since it was judged last."""
+    return any(attempt.seq == of for attempt in state.unmeasured)
+
+
 def _returned(
     t: int, ms: int, reason: Literal["server outage", "judge fault", "judge wait"], **more: int
 ) -> ByServer:

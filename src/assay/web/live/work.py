@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import rfc8785
@@ -14,8 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from assay import __version__
 from assay.bank.package import Package
+from assay.interview.consequences import MEASURED_S
 from assay.interview.state import Phase
 from assay.jobs.attempt import Answer, Attempt
+from assay.jobs.measuring import Wanted, wanted
 from assay.jobs.rejudging import attempt_of, current, differences
 from assay.log.events import Event, Run, parse_data
 from assay.report.build import SessionFacts, build_report
@@ -88,12 +91,31 @@ class LiveSessions:
         with suppress(NotStored):
             await self._hub.finish(steps.rejudged(room, found.data, once))
 
+    async def to_measure(self, session: str, of: int) -> Wanted | None:
+        room = await self._hub.room(session)
+        if not steps.is_to_measure(room.state, of):
+            return None
+        return await asyncio.to_thread(wanted, await self._hub.events(room), of)
+
+    async def measured(self, job: ClaimedJob, data: Mapping[str, Any]) -> None:
+        room = await self._hub.room(job.session)
+
+        async def once(s: AsyncSession) -> None:
+            if not await jobs.finish(s, job.id):
+                raise NotStored
+
+        try:
+            await self._hub.finish(steps.measured(room, dict(data), once))
+        except NotStored:
+            await self.drop(job)
+
     async def drop(self, job: ClaimedJob) -> None:
         async with self._database.write() as s:
             await jobs.finish(s, job.id)
 
     async def evaluate(self, job: ClaimedJob) -> None:
-        """Hands in what came late; where all is judged, makes the report."""
+        """Hands in what came late; where all is judged and measured, makes the report. What is still being measured
+        is waited for some time only."""
         room = await self._hub.room(job.session)
         settled = await self._hub.finish(self._settle(room))
         if settled is None:
@@ -106,11 +128,16 @@ class LiveSessions:
 
     @again
     async def _settle(self, room: Room) -> tuple[int, str] | None:
-        """The last event and the chain's head, to make the report of; None while something is not judged:
-        then the last result asks for an evaluation again."""
+        """The last event and the chain's head, to make the report of; None while something is not judged or
+        measured: then what is found asks for an evaluation again."""
         async with room.locked():
             await steps.settle(room)
             if room.state.phase is not Phase.ENDED or room.state.unjudged:
+                return None
+            if room.state.unmeasured and (left_s := _patience_s(room)) > 0:
+                async with self._database.write() as s:
+                    at = jobs.now() + timedelta(seconds=left_s)
+                    await jobs.evaluate_later(s, room.id, room.seq, at)
                 return None
             return room.seq, room.head.hex()
 
@@ -143,6 +170,15 @@ class LiveSessions:
                     await sitting.add_report(s, room.id, version, document, jobs.now())
                     await sitting.set_row(s, room.id, row)
         log.info("session.evaluated", session=room.id, seq=seq)
+
+
+def _patience_s(room: Room) -> float:
+    """How long the report is still to be held back for what is being measured."""
+    if room.last_at is None:
+        return 0.0
+    left_s = MEASURED_S - (jobs.now() - room.last_at).total_seconds()
+    # Two servers' clocks may differ by some seconds. One that is scripted is none to wait by.
+    return left_s if 0 < left_s < 2 * MEASURED_S else 0.0
 
 
 def _canonical(document: dict[str, Any]) -> bytes:

@@ -1,0 +1,88 @@
+"""Measures on this machine: one submission at a time, in a process of its own that gives way to the judge.
+
+``python -m assay.worker.measurer`` reads a ``wire.MeasureTask`` from stdin and writes a ``Measurement`` to stdout.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import suppress
+from typing import Protocol
+
+from assay.analysis.measuring import Measurement, Problem, Submitted, measured
+from assay.worker import wire
+
+NICE = 15
+"""Runs and submissions of the judge go at 0: beside one of them the measuring gets a thirtieth of a core."""
+MOST_S = 600.0
+"""Of a busy machine, where what takes 10 s alone takes minutes; then it is tried again."""
+
+
+class MeasuringFailed(Exception):
+    """Ours: the process that measures ended without a word, or took too long."""
+
+
+class Measuring(Protocol):
+    async def measure(self, problem: Problem, submitted: Submitted) -> Measurement:
+        """Raises MeasuringFailed."""
+        ...
+
+
+class LocalMeasuring:
+    """This machine's only lane for measuring, beside the judge's slots and never in one of them: whoever waits
+    for the judge does not wait for a measurement."""
+
+    def __init__(self, most_s: float = MOST_S) -> None:
+        self._lane = asyncio.Lock()
+        self._most_s = most_s
+
+    async def measure(self, problem: Problem, submitted: Submitted) -> Measurement:
+        task = await asyncio.to_thread(wire.to_document, wire.MeasureTask(problem, submitted))
+        async with self._lane:
+            return await self._measured(task)
+
+    async def _measured(self, task: bytes) -> Measurement:
+        process = await asyncio.create_subprocess_exec(
+            # -P: nothing is imported from where the server happens to run.
+            *(sys.executable, "-P", "-m", "assay.worker.measurer"),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            # A group, to be ended as one, in this session: priorities are held against those of a session.
+            process_group=0,
+        )
+        try:
+            async with asyncio.timeout(self._most_s):
+                answer, _ = await process.communicate(task)
+        except TimeoutError:
+            raise MeasuringFailed(f"measuring took more than {self._most_s:.0f} s") from None
+        finally:
+            if process.returncode is None:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                await process.wait()
+        if process.returncode != 0:
+            raise MeasuringFailed(
+                f"measuring ended with status {process.returncode}; the log above says more"
+            )
+        return wire.from_document(Measurement, answer)
+
+
+def main() -> None:
+    from assay.judge.service import LocalJudge
+    from assay.worker.logs import configure_logging
+
+    os.nice(NICE)
+    configure_logging("warning")
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever is printed is for the log
+    task = wire.from_document(wire.MeasureTask, sys.stdin.buffer.read())
+    found = asyncio.run(measured(task.problem, task.submitted, lambda: LocalJudge(1)))
+    with answer:
+        answer.write(wire.to_document(found))
+
+
+if __name__ == "__main__":
+    main()
