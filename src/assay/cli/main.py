@@ -17,8 +17,8 @@ from typer.main import get_command, get_group
 from assay import __version__
 
 COMMANDS = (
-    *("demo", "serve", "worker", "fleet", "doctor", "judge", "verify", "analyze", "growth", "languages"),
-    *("session", "report", "rejudge", "member", "openapi"),
+    *("demo", "serve", "worker", "fleet", "doctor", "judge", "verify", "analyze", "growth", "similarity"),
+    *("languages", "session", "report", "rejudge", "member", "openapi"),
 )
 
 
