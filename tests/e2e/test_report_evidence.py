@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.e2e.conftest import Open
 from tests.e2e.looks import looks_right
@@ -87,7 +87,10 @@ def follow_all(page: Page, place: Locator, report: dict[str, Any]) -> Counter[st
             followed["moment"] += 1
             continue
         page.wait_for_function("wanted => location.hash === wanted", arg=target[target.index("#") :])
-        page.wait_for_function(f"() => ({_PLACE})()?.seen")
+        try:
+            page.wait_for_function(f"() => ({_PLACE})()?.seen", timeout=20_000)
+        except TimeoutError:
+            pytest.fail(f"{target} is not brought into sight: {page.evaluate(_PLACE)}")
         shown = page.evaluate(_PLACE)["text"]
         kind = target[target.index("#") + 1 :].replace("%3A", ":").split(":")[0].split("-")[0]
         if kind in ("test", "line"):

@@ -1,12 +1,12 @@
 import { useRouterState } from "@tanstack/react-router";
-import { Fragment, useEffect, useRef, useState } from "react";
+import { Fragment, useEffect, useState } from "react";
 import { highlightedLines, type Piece, plainLines } from "../../replay/highlight.ts";
 import { Button } from "../../ui/Button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Scroll } from "../../ui/Scroll.tsx";
 import type { Finding } from "../api.ts";
 import styles from "./Code.module.css";
-import { lineOfHash } from "./places.ts";
+import { lineHash, lineOfHash } from "./places.ts";
 
 /** Longer code is clipped on screen until it is asked for; on paper it is always whole. */
 const CLIP_LINES = 60;
@@ -28,7 +28,6 @@ export function Code({
   const [lines, setLines] = useState<Piece[][]>(() => plainLines(code));
   const [whole, setWhole] = useState(false);
   const named = lineOfHash(useRouterState({ select: (state) => state.location.hash }), problem);
-  const place = useRef<HTMLElement>(null);
   useEffect(() => {
     let current = true;
     setLines(plainLines(code));
@@ -39,11 +38,6 @@ export function Code({
       current = false;
     };
   }, [code, language]);
-  useEffect(() => {
-    if (named === null || !place.current) return;
-    place.current.scrollIntoView({ block: "center" });
-    place.current.focus({ preventScroll: true });
-  }, [named]);
   const clip = lines.length > CLIP_LINES && !whole && (named ?? 0) <= CLIP_LINES;
   const noted = findings.length > 0;
   return (
@@ -59,7 +53,8 @@ export function Code({
                 <span className={styles.no} data-no={number} data-noted={here.length > 0 || undefined} />
                 <code
                   className={styles.line}
-                  {...(number === named && { ref: place, tabIndex: -1, "data-named": true })}
+                  id={lineHash(problem, number)}
+                  {...(number === named && { tabIndex: -1, "data-named": true })}
                 >
                   {pieces.map((piece, at) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: pieces never move

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { lineHash } from "./places.ts";
+import { lineHash, reveal } from "./places.ts";
 
 /** To a line of the graded code on this page. */
 export function LineLink({
@@ -22,6 +22,7 @@ export function LineLink({
       hash={lineHash(problem, line)}
       hashScrollIntoView={false}
       resetScroll={false}
+      onClick={() => reveal(lineHash(problem, line))}
       activeOptions={{ includeHash: true }}
     >
       {children}

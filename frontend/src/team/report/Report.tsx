@@ -8,6 +8,7 @@ import { Time } from "../../ui/Time.tsx";
 import { count, duration } from "../../ui/time.ts";
 import { integrityQuery, type Report as ReportDocument } from "../api.ts";
 import { Problem } from "./Problem.tsx";
+import { useRevealed } from "./places.ts";
 import styles from "./Report.module.css";
 import { EvidenceList, Scores } from "./Scores.tsx";
 
@@ -25,6 +26,7 @@ const REASONS: Record<string, string> = {
 
 /** The report, from top to bottom: what happened in words, scores, each problem, the replay, what it cannot say. */
 export function Report({ report, at }: { report: ReportDocument; at?: number }) {
+  useRevealed();
   const title = useMemo(() => {
     const titles = new Map(report.problems.map((problem) => [problem.slug, problem.title]));
     return (slug: string) => titles.get(slug) ?? slug;

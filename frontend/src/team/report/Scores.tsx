@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { Evidence, ReportPart } from "../api.ts";
-import { evidenceHash, interval, per } from "./places.ts";
+import { evidenceHash, interval, per, reveal } from "./places.ts";
 import styles from "./Report.module.css";
 
 const NAMES: Record<string, string> = {
@@ -107,16 +107,15 @@ function EvidenceLink({ session, evidence }: { session: string; evidence: Eviden
     );
   }
   if (hash === null) return evidence.text;
-  // Tests and lines bring themselves into sight, for they have to be opened first.
-  const opens = evidence.kind === "test" || evidence.kind === "line";
   return (
     <Link
       to="/sessions/$id"
       params={{ id: session }}
       search={(before) => before}
       hash={hash}
-      hashScrollIntoView={!opens}
+      hashScrollIntoView={false}
       resetScroll={false}
+      onClick={() => reveal(hash)}
       activeOptions={{ includeHash: true }}
     >
       {evidence.text}

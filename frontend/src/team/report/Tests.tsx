@@ -1,11 +1,11 @@
 import { Link, useRouterState } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { cx } from "../../ui/cx.ts";
 import { VerdictMark, verdictWords } from "../../ui/Mark.tsx";
 import { Checkbox } from "../../ui/Options.tsx";
 import { Scroll } from "../../ui/Scroll.tsx";
 import type { ProblemReport, TestRow } from "../api.ts";
-import { firstWorthSeeing, GROUP_NAMES, testHash, testOfHash } from "./places.ts";
+import { firstWorthSeeing, GROUP_NAMES, testHash, testOfHash, testsId } from "./places.ts";
 import styles from "./Report.module.css";
 
 /** Verdicts by group as rows of squares; the one chosen, or the first that failed, is laid open below. */
@@ -14,10 +14,6 @@ export function Tests({ session, problem }: { session: string; problem: ProblemR
   const named = testOfHash(hash, problem.slug);
   const chosen = problem.tests.find((test) => test.name === named);
   const shown = chosen ?? firstWorthSeeing(problem.tests);
-  const detail = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (chosen) detail.current?.scrollIntoView({ block: "nearest" });
-  }, [chosen]);
   if (!shown) return <p className={styles.soft}>No test was run: nothing was handed in.</p>;
   return (
     <>
@@ -62,7 +58,7 @@ export function Tests({ session, problem }: { session: string; problem: ProblemR
           ))}
         </tbody>
       </table>
-      <div ref={detail} className={styles.detail}>
+      <div id={testsId(problem.slug)} className={styles.detail}>
         <Detail test={shown} />
       </div>
     </>

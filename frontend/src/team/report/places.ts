@@ -1,8 +1,33 @@
 /** Where a report's evidence is on its page. A test's place in the address is `#test:<problem>:<name>`, a line's
  * `#line:<problem>:<number>`; all else is the id of what it is. */
 
+import { useRouterState } from "@tanstack/react-router";
+import { useEffect } from "react";
 import type { TimelineMark } from "../../replay/marks.ts";
 import type { Evidence, Report, ReportMoment, TestRow } from "../api.ts";
+
+/** Brings what a hash names into sight, and the keyboard's place to it where it is no list one walks along.
+ * Links call it themselves: to the router, one that is followed a second time leads nowhere new. */
+export function reveal(hash: string): void {
+  const plain = decode(hash);
+  const problem = /^test:([^:]*):/.exec(plain)?.[1];
+  const place = document.getElementById(problem === undefined ? plain : testsId(problem));
+  if (!place) return;
+  const line = plain.startsWith("line:");
+  place.scrollIntoView({ block: line ? "center" : problem === undefined ? "start" : "nearest" });
+  if (problem === undefined) place.focus({ preventScroll: true });
+}
+
+/** Brings what the address names into sight, at first and whenever it changes. */
+export function useRevealed(): void {
+  const hash = useRouterState({ select: (state) => state.location.hash });
+  useEffect(() => reveal(hash), [hash]);
+}
+
+/** Of the test that is laid open. */
+export function testsId(problem: string): string {
+  return `tests-${problem}`;
+}
 
 export function testHash(problem: string, test: string): string {
   return `test:${problem}:${test}`;
