@@ -12,7 +12,7 @@ import select
 import signal
 from collections.abc import Callable
 
-from . import program, warm, wire
+from . import again, program, warm, wire
 
 TYPE_CHECKING = False  # see ``wire``
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def _maker(backend: str) -> Callable[[dict[str, Any]], Backend]:
 
 
 def serve(control: wire.Channel) -> None:
-    config, _ = wire.receive(control)
+    config, library = wire.receive(control)
+    trouble = again.load(library[0]) if library else None
     make = _maker(config["backend"])
     if config["backend"] != "bubblewrap":  # whose supervisors are no forks of ours
         warm.preload()  # before the host's files are out of reach
@@ -68,7 +69,7 @@ def serve(control: wire.Channel) -> None:
     except OSError as error:
         wire.send(control, {"failed": str(error)})
         return
-    wire.send(control, {"ready": True})
+    wire.send(control, {"ready": True, "library": trouble})
     alive: set[int] = set()
     while True:
         try:

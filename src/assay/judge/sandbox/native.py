@@ -1,7 +1,11 @@
-"""The compiled supervisor: how it is built, once per machine, and what is said to it (see supervisor.c)."""
+"""The compiled supervisors: how they are built, once per machine, and what is said to them (see common.h).
+
+One is a program that takes the place of that in Python (supervisor.c), for programs that are executed. The other
+is a library in that in Python (warm.c), for tests of a program that is run in forks."""
 
 from __future__ import annotations
 
+import ctypes
 import functools
 import hashlib
 import os
@@ -9,7 +13,7 @@ import shutil
 import struct
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +22,10 @@ from typing import Any
 from assay.judge import cache
 
 _COMPILERS = ("gcc", "cc", "clang")
-_OPTIONS = ("-std=gnu11", "-O2", "-static", "-x", "c", "-")
+_OPTIONS = ("-std=gnu11", "-O2")
+_AS_PROGRAM = ("-static",)
+_AS_LIBRARY = ("-shared", "-fPIC", "-Wl,-z,now")
+_SHARED_SOURCE = "common.h"
 _BUILD_S = 120
 _NOT_IN_A_SANDBOX = 9
 READY = b"native"
@@ -34,7 +41,7 @@ _S = 1_000_000_000
 
 @dataclass(frozen=True)
 class Native:
-    """``content`` is the program, None where there is none; ``words`` say which supervisor that makes."""
+    """``content`` is the file, None where there is none; ``words`` say which supervisor that makes."""
 
     content: bytes | None
     words: str
@@ -43,33 +50,55 @@ class Native:
 @functools.cache
 def supervisor() -> Native:
     """Built where this machine has a C compiler with static libraries; it is slower without, not weaker."""
-    source = files("assay.judge.sandbox").joinpath("supervisor.c").read_bytes()
+    return _made("supervisor.c", _AS_PROGRAM, _try_program)
+
+
+@functools.cache
+def library() -> Native:
+    """Likewise, for the judge's own interpreter."""
+    return _made("warm.c", _AS_LIBRARY, _try_library)
+
+
+def _made(name: str, options: tuple[str, ...], attempt: Callable[[Path], None]) -> Native:
     compiler = next(filter(None, map(shutil.which, _COMPILERS)), None)
     if compiler is None:
         return Native(None, "supervisor in Python (no C compiler)")
     try:
-        return Native(_built(source, os.path.realpath(compiler)), "compiled supervisor")
+        return Native(_built(name, options, attempt, os.path.realpath(compiler)), "compiled supervisor")
     except (cache.NoCache, OSError, subprocess.SubprocessError) as error:
         said = getattr(error, "stderr", None) or b""
         reason = said.decode(errors="replace").strip().splitlines()[-1:] or [str(error)]
         return Native(None, f"supervisor in Python (the compiled one could not be built: {reason[0]})")
 
 
-def _built(source: bytes, compiler: str) -> bytes:
+def _built(name: str, options: tuple[str, ...], attempt: Callable[[Path], None], compiler: str) -> bytes:
+    sources = {
+        each: files("assay.judge.sandbox").joinpath(each).read_bytes() for each in (_SHARED_SOURCE, name)
+    }
     state = os.stat(compiler)
-    key = (compiler, state.st_size, state.st_mtime_ns, _OPTIONS, source)
+    key = (compiler, state.st_size, state.st_mtime_ns, _OPTIONS, options, sources)
     place = cache.folder("supervisor") / hashlib.sha256(repr(key).encode()).hexdigest()
     if not place.exists():
         with tempfile.TemporaryDirectory(dir=place.parent) as folder:
-            made = Path(folder, "supervisor")
-            command = [compiler, *_OPTIONS, "-o", str(made)]
-            subprocess.run(command, input=source, capture_output=True, check=True, timeout=_BUILD_S)
+            for each, source in sources.items():
+                Path(folder, each).write_bytes(source)
+            made = Path(folder, "made")
+            command = [compiler, *_OPTIONS, *options, "-o", str(made), str(Path(folder, name))]
+            subprocess.run(command, capture_output=True, check=True, timeout=_BUILD_S)
             made.chmod(0o500)
-            tried = subprocess.run([made], capture_output=True, timeout=_BUILD_S, check=False)
-            if tried.returncode != _NOT_IN_A_SANDBOX:
-                raise OSError(f"it does not start: status {tried.returncode}")
+            attempt(made)
             made.replace(place)
     return place.read_bytes()
+
+
+def _try_program(made: Path) -> None:
+    tried = subprocess.run([made], capture_output=True, timeout=_BUILD_S, check=False)
+    if tried.returncode != _NOT_IN_A_SANDBOX:
+        raise OSError(f"it does not start: status {tried.returncode}")
+
+
+def _try_library(made: Path) -> None:
+    ctypes.CDLL(str(made))
 
 
 def request(asked: Mapping[str, Any], payload: bytes) -> bytes | None:
@@ -103,13 +132,14 @@ def request(asked: Mapping[str, Any], payload: bytes) -> bytes | None:
     return numbers + text + payload
 
 
-def reply(data: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """The same in the other direction."""
+def reply(data: bytes, *, piped: bool, answer: bool) -> dict[str, Any]:
+    """What came back, as the supervisor in Python says it. ``piped``: the step's output went elsewhere; ``answer``:
+    it has a stream for its answer."""
     status, stopped, cpu_ns, wall_ns, peak_kib, *sizes, inline, failed = _REPLY.unpack_from(data)
     payload = data[_REPLY.size :]
     if failed:
         return {"failed": payload.decode(errors="replace")}
-    present = [asked["stdout"] != "pipe", True, asked["answer"]]
+    present = [not piped, True, answer]
     return {
         "status": status,
         "stopped": _STOPPED[stopped],

@@ -11,7 +11,7 @@ import os
 import signal
 import time
 
-from . import kernel, program, warm, wire
+from . import again, kernel, program, warm, wire
 from .files import Collection, copy, place
 from .ground import Ground
 from .resident import Resident, Streams
@@ -33,6 +33,7 @@ class Supervisor:
         self._runs = 0
         self._prepared = False
         self._fork_kib = 0
+        self._again: again.Again | None = None
         self._failures = program.high(os.memfd_create("failures", os.MFD_CLOEXEC))
         # For PID 1, by default a signal from within the sandbox does nothing (see ``program.reset_signals``).
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -43,6 +44,7 @@ class Supervisor:
     def serve(self) -> None:
         self._mail.send({"up": True})
         while True:
+            self._run_again()
             try:
                 request, descriptors = self._mail.receive()
             except wire.Closed:
@@ -55,6 +57,15 @@ class Supervisor:
                 self._batch(request, descriptors)
             else:
                 self._run(request, descriptors)
+
+    def _run_again(self) -> None:
+        """Tests like the one before, if that is what comes."""
+        last, self._again = self._again, None
+        if last is None:
+            return
+        forked, self._runs = last.run(self._runs)
+        if forked:
+            program.run_warm(self._ground, last.request)
 
     def _fill(self, files: list[list[Any]], source: int) -> None:
         """Writes the program's files, which are read-only from then on, in place of those before."""
@@ -128,6 +139,8 @@ class Supervisor:
                 "wall_s": wall_s,
                 "peak_kib": max(0, usage.ru_maxrss - own),
             }
+            self._again = self._like(request)
+            reply["again"] = self._again is not None
             self._answer(reply, request, streams[1:], folder)
         for descriptor in (*streams, folder):
             if descriptor >= 0:
@@ -249,6 +262,24 @@ class Supervisor:
                 warm.hide()
         if request["fork"] is not None and request["peak"] and self._fork_kib == 0:
             self._fork_kib = _peak_of_a_fork()
+
+    def _like(self, request: dict[str, Any]) -> again.Again | None:
+        """How more tests of this kind are run, where the library can run them."""
+        ground = self._ground
+        options = ground.tmp_options
+        if not again.loaded() or not warm.ready() or options is None or not again.applies(request):
+            return None
+        return again.Again(
+            request,
+            channel=self._mail.fileno(),
+            processes=self._watch.processes,
+            failures=self._failures,
+            ids=None if ground.test_ids is None else ground.test_ids[:NAMED_IDS],
+            peak_kib=self._fork_kib,
+            message=self._mail.memory,
+            calls=ground.filter(shared_memory=request["shared_memory"]),
+            tmp_options=options,
+        )
 
     def _kill_rest(self) -> float:
         """Ends what the program left behind; says how many seconds of CPU time that took."""

@@ -23,6 +23,8 @@ _LONGEST = 8 * LARGEST
 _BY_DESCRIPTOR = b"long"
 INLINE = LARGEST // 4
 """Bytes of streams that go within a message; more goes by descriptor."""
+AGAIN = b"again"
+"""How the message begins that asks for a test like the one before; what follows is its input."""
 _ROOM = _socket.CMSG_SPACE(_MOST_DESCRIPTORS * array.array("i").itemsize)
 _BEFORE_PAYLOAD = b"\0"  # JSON text has no such byte
 
@@ -117,14 +119,14 @@ class Mailbox:
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
-        self._memory = mmap.mmap(-1, LARGEST, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-        self._memory.madvise(mmap.MADV_DONTFORK)
-        self._view = memoryview(self._memory)
+        self.memory = mmap.mmap(-1, LARGEST, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        self.memory.madvise(mmap.MADV_DONTFORK)
+        self._view = memoryview(self.memory)
 
     def receive(self) -> tuple[dict[str, Any], list[int]]:
         """As ``receive``; the message's "payload" is valid until the next."""
         try:
-            size, ancillary, flags, _ = self._channel.recvmsg_into([self._memory], _ROOM)
+            size, ancillary, flags, _ = self._channel.recvmsg_into([self.memory], _ROOM)
         except ConnectionResetError as error:
             raise Closed(str(error)) from error
         descriptors = _descriptors(ancillary)
@@ -134,7 +136,7 @@ class Mailbox:
                 memory.seek(0)
                 text, _, payload = memory.read().partition(_BEFORE_PAYLOAD)
             return {**json.loads(text), "payload": payload}, descriptors
-        end = self._memory.find(_BEFORE_PAYLOAD, 0, size)
+        end = self.memory.find(_BEFORE_PAYLOAD, 0, size)
         message = json.loads(bytes(self._view[: end if end >= 0 else size]))
         if end >= 0:
             message["payload"] = self._view[end + 1 : size]
