@@ -21,8 +21,9 @@ class Attack:
     """``behaviours`` are numbers of ``BEHAVIOURS``; ``verdicts`` those that a contained attack may get.
 
     ``inputs`` are given one test each. ``answer`` is what every test would have to print (None: anything).
-    The same submission then gets one more test, which it answers by saying whether it finds anything of
-    what went before; not so with ``alone``. ``more`` are further files of the submission. ``slow`` takes
+    Before and after them the same submission gets one more test, which it answers by saying whether it finds
+    anything of what went before; not so with ``alone``. (A submission's first test can be run in another way
+    than those that follow.) ``more`` are further files of the submission. ``slow`` takes
     more than a second or two, and so is left out of a quick round. ``namespaces``: it looks for what only
     namespaces hide.
     """
@@ -58,7 +59,7 @@ def one_of(*verdicts: Verdict) -> frozenset[Verdict]:
 async def launch(
     judge: Judge, attack: Attack, *, quick: bool = False, slowness: int = 1, refuses: bool = True
 ) -> Outcome:
-    """Runs an attack, a test of the same submission that looks for its traces, then an honest program.
+    """Runs an attack between two tests of the same submission that look for traces, then an honest program.
 
     ``slowness``: of the judge's isolation. Looking for traces is thousands of calls of the kernel.
     ``refuses``: as ``Isolation.refuses_processes``; a storm of processes that is ended instead is an RTE.
@@ -70,8 +71,12 @@ async def launch(
     followed = not attack.alone and attack.language in honest.WRAPPED
     if followed:
         source = honest.wrapped(attack.language, source, function=attack.function)
-        tests = [_marked(test, function=attack.function) for test in tests]
-        tests.append(_after(function=attack.function))
+        marked = [_marked(test, function=attack.function) for test in tests]
+        tests = [
+            _honest("before", function=attack.function),
+            *marked,
+            _honest("after", function=attack.function),
+        ]
     elif attack.function:
         tests = [_marked(test, function=True) for test in tests]
     program = Program(attack.language, source, FUNCTION if attack.function else None, more=dict(attack.more))
@@ -84,7 +89,7 @@ async def launch(
 async def clean(judge: Judge, *, slowness: int = 1) -> str | None:
     """None if an honest program that looks for traces finds none and is accepted, else what it got."""
     program = Program("python", honest.wrapped("python", "print('no honest input')\n", function=False))
-    tests: Sequence[Test] = [_after(function=False)]
+    tests: Sequence[Test] = [_honest("after", function=False)]
     result = await judge.judge(Task(program, tests, _borne(Limits(), slowness), Comparison()))
     if result.verdict is Verdict.AC:
         return None
@@ -99,10 +104,10 @@ def _marked(test: Test, *, function: bool) -> Test:
     return Test(test.name, test.group, b'"attack"\n', test.answer) if function else test
 
 
-def _after(*, function: bool) -> Test:
+def _honest(name: str, *, function: bool) -> Test:
     if function:
-        return Test("after", "hostile", b'"honest"\n', b"42")
-    return Test("after", "hostile", b"honest\n", b"clean\n")
+        return Test(name, "hostile", b'"honest"\n', b"42")
+    return Test(name, "hostile", b"honest\n", b"clean\n")
 
 
 def _trouble(attack: Attack, result: Result, *, followed: bool) -> str | None:
@@ -115,14 +120,15 @@ def _trouble(attack: Attack, result: Result, *, followed: bool) -> str | None:
     if not result.tests:
         return _unexpected(attack, result.verdict, result.message)
     tests = list(result.tests)
-    after = tests.pop() if followed else None
+    after, before = (tests.pop(), tests.pop(0)) if followed and len(tests) > 1 else (None, None)
     for test in tests:
         if test.verdict not in attack.verdicts:
             return _unexpected(attack, test.verdict, test.exit or test.difference)
     if result.verdict is Verdict.JE:
         return _unexpected(attack, result.verdict, result.message)
-    if after is not None and after.verdict is not Verdict.AC:
-        return f"the next test of the same submission got {after.verdict}: {_said(after)}"
+    for name, test in (("first", before), ("next", after)):
+        if test is not None and test.verdict is not Verdict.AC:
+            return f"the {name} test of the same submission got {test.verdict}: {_said(test)}"
     return None
 
 

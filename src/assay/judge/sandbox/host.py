@@ -150,7 +150,8 @@ class Keeper:
                 stdin=subprocess.DEVNULL,
                 stdout=self._errors,
                 stderr=self._errors,
-                env=bare_environment(),
+                # Functions of libraries are found once, here: not in each fork, on its first call of them.
+                env={**bare_environment(), "LD_BIND_NOW": "1"},
                 cwd="/",
             )
         self.group = SlotGroup(parents, slot)

@@ -269,7 +269,7 @@ class Supervisor:
         options = ground.tmp_options
         if not again.loaded() or not warm.ready() or options is None or not again.applies(request):
             return None
-        return again.Again(
+        made = again.Again(
             request,
             channel=self._mail.fileno(),
             processes=self._watch.processes,
@@ -280,6 +280,8 @@ class Supervisor:
             calls=ground.filter(shared_memory=request["shared_memory"]),
             tmp_options=options,
         )
+        warm.hide()
+        return made
 
     def _kill_rest(self) -> float:
         """Ends what the program left behind; says how many seconds of CPU time that took."""
