@@ -245,12 +245,23 @@ TABLES: dict[str, Table] = {
 NEEDS = {"cpp": "cpp", "compile": "cpp", "java": "java", "node": "javascript"}
 
 
+async def _prepare(judge: LocalJudge, found: languages.Found) -> None:
+    """What a judge makes once in the background, and a submission does not wait for, is there before any round."""
+    print(f"preparing {found.spec.name} ...", file=sys.stderr, flush=True)
+    for name, trouble in (await asyncio.to_thread(judge.prepared.wait, found)).items():
+        if trouble is not None:
+            print(f"{found.spec.name} is measured without {name}: {trouble}", file=sys.stderr)
+
+
 async def main() -> None:
     rounds, only = int(sys.argv[1]), [name for name in sys.argv[2].split(",") if name]
     here = languages.available()
     folder = Folder()
     tables: list[dict[str, Any]] = []
     async with LocalJudge(slots=1) as judge:
+        runner = _runner(judge)
+        for language in sorted({NEEDS[name] for name in only or TABLES if name in NEEDS} & here.keys()):
+            await _prepare(judge, here[language])
         for name, make in TABLES.items():
             if only and name not in only:
                 continue
@@ -259,16 +270,23 @@ async def main() -> None:
                 continue
             print(f"{name} ...", file=sys.stderr, flush=True)
             tables.append(await make(judge, folder, rounds))
-            print(json.dumps(_found(judge, rounds, tables)), flush=True)
+            print(json.dumps(_found(judge, runner, rounds, tables)), flush=True)
     folder.close()
 
 
-def _found(judge: LocalJudge, rounds: int, tables: list[dict[str, Any]]) -> dict[str, Any]:
+def _runner(judge: LocalJudge) -> str:
+    """In words, with what this user's home now has of what is built once."""
+    keeper = Keeper(9002, view(), judge.tier.parents, judge.tier.isolation)
+    keeper.close()
+    return f"slots of one core each; {keeper.supervisor}; for forks: {keeper.forks}"
+
+
+def _found(judge: LocalJudge, runner: str, rounds: int, tables: list[dict[str, Any]]) -> dict[str, Any]:
     """All so far."""
     return {
         "user": os.geteuid(),
         "tier": judge.tier.words,
-        "runner": "slots of one core each",
+        "runner": runner,
         "rounds": rounds,
         "meter": meter(),
         "python": f"{INTERPRETER} {sys.version.split()[0]}",
@@ -276,4 +294,5 @@ def _found(judge: LocalJudge, rounds: int, tables: list[dict[str, Any]]) -> dict
     }
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())

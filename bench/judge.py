@@ -35,9 +35,20 @@ def main() -> None:
         "--minutes", type=float, default=30, help="most for each user; then what is done counts"
     )
     chosen = parser.parse_args()
+    tables = _tables()
+    unknown = {name for name in chosen.only.split(",") if name not in tables} - {""}
+    if unknown:
+        parser.error(f"--only: no table {', '.join(sorted(unknown))}; there are {', '.join(tables)}")
     for user in _users(chosen.who):
         found = _measured(user, chosen.rounds, chosen.only, chosen.minutes)
         print(_page(found), flush=True)
+
+
+def _tables() -> list[str]:
+    sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+    from bench._judge_tables import TABLES
+
+    return list(TABLES)
 
 
 def _users(who: str) -> list[int]:
@@ -82,7 +93,6 @@ def _measured(user: int, rounds: int, only: str, minutes: float) -> dict[str, An
 @contextmanager
 def _group() -> Iterator[tuple[Path | None, list[str]]]:
     """A control group for all that is measured, and the beginning of a command that enters it."""
-    sys.path.insert(0, str(ROOT))
     from bench._pairs import own_group
 
     group = own_group()

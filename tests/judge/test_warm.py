@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from assay.judge import toolchains
-from assay.judge.sandbox import cgroups
+from assay.judge.sandbox import cgroups, native, wire
 from assay.judge.sandbox.host import Keeper, Run, Step
 from assay.judge.sandbox.probe import probe
 from assay.judge.sandbox.warm import CODE, FLAGS
@@ -117,10 +118,20 @@ PROGRAMS = {
 }
 
 
-@pytest.fixture(scope="module")
-def keeper() -> Iterator[Keeper]:
+@pytest.fixture(scope="module", params=["compiled", "python"])
+def keeper(request: pytest.FixtureRequest) -> Iterator[Keeper]:
+    """Everything here holds for both ways to run a submission's tests after its first."""
     view = toolchains.view()
-    keeper = Keeper(_SLOT, view, cgroups.find(), probe(view))
+    with pytest.MonkeyPatch.context() as changed:
+        if request.param == "python":
+            changed.setattr(native, "library", lambda: native.Native(None, "supervisor in Python"))
+        elif native.library().content is None:
+            pytest.skip(native.library().words)
+        keeper = Keeper(_SLOT, view, cgroups.find(), probe(view))
+    if keeper.isolation.backend == "namespaces":
+        assert keeper.forks == (
+            "compiled supervisor" if request.param == "compiled" else "supervisor in Python"
+        )
     yield keeper
     keeper.close()
 
@@ -175,11 +186,11 @@ def test_each_fork_is_fresh(keeper: Keeper) -> None:
         "print(hasattr(heapq, 'mark'), os.listdir('/tmp'), random.random())\n"
         "heapq.mark = 1\nopen('/tmp/x', 'w').close()\nsys.setrecursionlimit(50)\n"
     )
+    step = _step("solution.py" + CODE)
     with keeper.sandbox(_files(source)) as sandbox:
-        first, second = (sandbox.run(_step("solution.py" + CODE)) for _ in range(2))
-    assert first.stdout.startswith(b"False [] 0.")
-    assert second.stdout.startswith(b"False [] 0.")
-    assert first.stdout != second.stdout
+        said = [sandbox.run(step).stdout for _ in range(4)]
+    assert all(each.startswith(b"False [] 0.") for each in said)
+    assert len(set(said)) == 4
 
 
 def test_code_that_is_none_is_the_programs_fault(keeper: Keeper) -> None:
@@ -190,16 +201,100 @@ def test_code_that_is_none_is_the_programs_fault(keeper: Keeper) -> None:
 
 
 def test_limits_hold(keeper: Keeper) -> None:
-    with keeper.sandbox(_files("while True: pass")) as sandbox:
-        run = sandbox.run(replace(_step("solution.py" + CODE), cpu_s=0.3))
-        assert run.stopped == "cpu"
+    step = replace(_step("solution.py" + CODE), cpu_s=0.3, wall_s=1)
+    with keeper.sandbox(_files("while input(): pass\nwhile True: pass")) as sandbox:
+        for _ in range(2):
+            run = sandbox.run(step, b"\n")
+            assert run.stopped == "cpu"
+            assert run.cpu_s >= 0.3
+    with keeper.sandbox(_files("import time; time.sleep(100)")) as sandbox:
+        assert [sandbox.run(step).stopped for _ in range(2)] == ["wall", "wall"]
+    step = _step("solution.py" + CODE)
     with keeper.sandbox(_files("x = bytearray(600 << 20)\nx[::4096] = b'x' * len(x[::4096])")) as sandbox:
-        run = sandbox.run(_step("solution.py" + CODE))
-        assert run.out_of_memory or b"MemoryError" in run.stderr
+        for _ in range(2):
+            run = sandbox.run(step)
+            assert run.out_of_memory or b"MemoryError" in run.stderr
+    with keeper.sandbox(_files("import sys\nwhile True: sys.stdout.write('x' * 65536)")) as sandbox:
+        for _ in range(2):
+            run = sandbox.run(step)
+            assert len(run.stdout) == _MIB + 1
+            assert run.status != 0
+
+
+def test_nothing_is_left_for_the_next_test(keeper: Keeper) -> None:
+    source = (
+        "import os, time\n"
+        "print(os.listdir('/tmp'), open('/input/stdin').read())\n"
+        "found = []\n"
+        "for pid in range(2, 5000):\n"
+        "    try: os.kill(pid, 0)\n"
+        "    except ProcessLookupError: continue\n"
+        "    except PermissionError: pass\n"
+        "    if pid != os.getpid(): found.append(pid)\n"
+        "print(found, flush=True)\n"
+        "open('/tmp/x', 'w').close()\n"
+        "if os.fork() == 0:\n"
+        "    os.setsid()\n"
+        "    end = time.process_time() + 0.1\n"
+        "    while time.process_time() < end: pass\n"
+        "    time.sleep(1000)\n"
+        "time.sleep(0.5)\n"
+    )
+    step = replace(_step("solution.py" + CODE), wall_s=20)
+    with keeper.sandbox(_files(source)) as sandbox:
+        for number in range(3):
+            run = sandbox.run(step, b"%d" % number)
+            assert run.stdout == b"[] %d\n[]\n" % number
+            assert run.cpu_s > 0.1  # its orphan's too
+
+
+def test_tests_of_all_kinds_take_turns(keeper: Keeper) -> None:
+    """Long inputs and outputs, further files, pipes and other programs come between tests that are alike."""
+    files = _files("import sys\ndata = sys.stdin.read()\nprint(len(data), data[:5], sys.argv[1:], sep='|')")
+    files |= {"long.py": b"print('x' * 300_000)"}
+    step = _step("solution.py" + CODE)
+    long = _step("long.py")
+    other = replace(step, argv=(*step.argv, "more"))
+    seeded = replace(step, collect="/tmp", seed={"seed": b"text"})
+    text = b"y" * (wire.INLINE + 1)
+    with keeper.sandbox(files) as sandbox:
+        for _ in range(3):
+            assert sandbox.run(step, b"abc").stdout == b"3|abc|['an argument']\n"
+            assert sandbox.run(step, b"").stdout == b"0||['an argument']\n"
+            assert sandbox.run(step, b"\0again").stdout == b"6|\0agai|['an argument']\n"
+            assert sandbox.run(step, text).stdout == b"%d|yyyyy|['an argument']\n" % len(text)
+            assert sandbox.run(step, text[1:]).stdout == b"%d|yyyyy|['an argument']\n" % (len(text) - 1)
+            assert sandbox.run(other, b"d").stdout == b"1|d|['an argument', 'more']\n"
+            assert sandbox.run(long).stdout == b"x" * 300_000 + b"\n"
+            assert sandbox.run(long).stdout == b"x" * 300_000 + b"\n"
+            assert sandbox.run(seeded, b"e").collected == {"seed": b"text"}
+            read, write = os.pipe()
+            assert sandbox.run(step, b"f", write).status == 0
+            with os.fdopen(read) as piped:
+                assert piped.read() == "1|f|['an argument']\n"
+
+
+def test_a_program_has_no_rights(keeper: Keeper) -> None:
+    source = (
+        "import ctypes, os\n"
+        "libc = ctypes.CDLL(None)\n"
+        "sets = (ctypes.c_uint32 * 6)()\n"
+        "number = 125 if os.uname().machine == 'x86_64' else 90\n"
+        "libc.syscall(number, ctypes.byref((ctypes.c_uint32 * 2)(0x20080522, 0)), ctypes.byref(sets))\n"
+        "print([libc.prctl(n, 0, 0, 0, 0) for n in (39, 21, 3)], list(sets), os.getresuid()[0] > 0, os.getgroups())\n"
+    )
+    step = _step("solution.py" + CODE)
+    with keeper.sandbox(_files(source)) as sandbox:
+        said = [sandbox.run(step).stdout for _ in range(3)]
+    groups = said[0][said[0].rindex(b"[") :]
+    assert said == 3 * [b"[1, 2, 0] [0, 0, 0, 0, 0, 0] True " + groups]
 
 
 def test_peak_is_the_programs_own(keeper: Keeper) -> None:
-    with keeper.sandbox(_files("pass")) as sandbox:
-        assert sandbox.run(_step("solution.py" + CODE)).peak_mib < 16
-    with keeper.sandbox(_files("x = b'x' * (64 << 20)")) as sandbox:
-        assert 60 < sandbox.run(_step("solution.py" + CODE)).peak_mib < 80
+    step = _step("solution.py" + CODE)
+    for source, least, most in (("pass", 0, 16), ("x = b'x' * (64 << 20)", 60, 80)):
+        with keeper.sandbox(_files(source)) as sandbox:
+            for _ in range(2):
+                run = sandbox.run(step)
+                assert least <= run.peak_mib < most
+                assert least <= run.own_peak_mib < most + 16

@@ -126,9 +126,10 @@ def _trouble(attack: Attack, result: Result, *, followed: bool) -> str | None:
             return _unexpected(attack, test.verdict, test.exit or test.difference)
     if result.verdict is Verdict.JE:
         return _unexpected(attack, result.verdict, result.message)
-    for name, test in (("first", before), ("next", after)):
-        if test is not None and test.verdict is not Verdict.AC:
-            return f"the {name} test of the same submission got {test.verdict}: {_said(test)}"
+    for which, honest_one in (("first", before), ("next", after)):
+        if honest_one is not None and honest_one.verdict is not Verdict.AC:
+            said = _said(honest_one)
+            return f"the {which} test of the same submission got {honest_one.verdict}: {said}"
     return None
 
 

@@ -63,7 +63,7 @@ class SlotGroup:
         self._v2_controllers = parents.v2_controllers
         self._memory = _made(parents.memory_v1, name)
         self._pids = _made(parents.pids_v1, name)
-        self._files: dict[Path, int] = {}
+        self._files: dict[str, int] = {}  # by their names, of which no two groups have the same
         self._peak = self._open_peak()
         self._set: tuple[object, ...] | None = None
         self._before_kills = 0
@@ -91,19 +91,19 @@ class SlotGroup:
             self._set_limits(memory_mib, processes)
             self._set = wanted
         if self._memory is not None:
-            self._write(self._memory / "memory.max_usage_in_bytes", "0")
-            self._base = self._number(self._memory / "memory.usage_in_bytes")
+            self._write(self._memory, "memory.max_usage_in_bytes", "0")
+            self._base = self._number(self._memory, "memory.usage_in_bytes")
         elif self._v2 is not None and "memory" in self._v2_controllers:
             if self._peak is not None:
                 os.pwrite(self._peak, b"reset", 0)
-            self._base = self._number(self._v2 / "memory.current")
+            self._base = self._number(self._v2, "memory.current")
         self._before_kills = self._kills()
 
     def usage(self) -> Usage:
         """After a run, before the next ``prepare``."""
         peak: int | None = None
         if self._memory is not None:
-            peak = self._number(self._memory / "memory.max_usage_in_bytes")
+            peak = self._number(self._memory, "memory.max_usage_in_bytes")
         elif self._peak is not None:
             peak = int(os.pread(self._peak, 64, 0))
         return Usage(
@@ -124,45 +124,46 @@ class SlotGroup:
     def _set_limits(self, memory_mib: int, processes: int) -> None:
         tasks = str(processes + 3)  # keeper, supervisor, and that of the sandbox made ahead
         if self._pids is not None:
-            self._write(self._pids / "pids.max", tasks)
+            self._write(self._pids, "pids.max", tasks)
         elif self._v2 is not None and "pids" in self._v2_controllers:
-            self._write(self._v2 / "pids.max", tasks)
+            self._write(self._v2, "pids.max", tasks)
         if self._memory is not None:
-            held = self._field(self._memory / "memory.stat", "total_rss", "total_shmem")
-            held += self._number(self._memory / "memory.kmem.usage_in_bytes")
+            held = self._field(self._memory, "memory.stat", "total_rss", "total_shmem")
+            held += self._number(self._memory, "memory.kmem.usage_in_bytes")
             limit = held + memory_mib * _MIB + _SLACK_BYTES
-            self._write(self._memory / "memory.limit_in_bytes", str(limit))
+            self._write(self._memory, "memory.limit_in_bytes", str(limit))
         elif self._v2 is not None and "memory" in self._v2_controllers:
             names = ("anon", "shmem", "kernel_stack", "pagetables", "slab")
-            held = self._field(self._v2 / "memory.stat", *names)
-            self._write(self._v2 / "memory.max", str(held + memory_mib * _MIB + _SLACK_BYTES))
+            held = self._field(self._v2, "memory.stat", *names)
+            self._write(self._v2, "memory.max", str(held + memory_mib * _MIB + _SLACK_BYTES))
 
     def _kills(self) -> int:
         if self._memory is not None:
-            return self._field(self._memory / "memory.oom_control", "oom_kill")
+            return self._field(self._memory, "memory.oom_control", "oom_kill")
         if self._v2 is not None and "memory" in self._v2_controllers:
-            return self._field(self._v2 / "memory.events", "oom_kill")
+            return self._field(self._v2, "memory.events", "oom_kill")
         return 0
 
-    def _open(self, path: Path, flags: int) -> int:
-        descriptor = self._files.get(path)
+    def _open(self, group: Path, name: str, flags: int) -> int:
+        descriptor = self._files.get(name)
         if descriptor is None:
-            descriptor = self._files[path] = os.open(path, flags | os.O_CLOEXEC)
+            flags = _FLAGS.get(name, flags) | os.O_CLOEXEC
+            descriptor = self._files[name] = os.open(group / name, flags)
         return descriptor
 
-    def _read(self, path: Path) -> bytes:
-        return os.pread(self._open(path, _FLAGS.get(path.name, os.O_RDONLY)), _LARGEST, 0)
+    def _read(self, group: Path, name: str) -> bytes:
+        return os.pread(self._open(group, name, os.O_RDONLY), _LARGEST, 0)
 
-    def _write(self, path: Path, text: str) -> None:
-        os.pwrite(self._open(path, _FLAGS.get(path.name, os.O_WRONLY)), text.encode(), 0)
+    def _write(self, group: Path, name: str, text: str) -> None:
+        os.pwrite(self._open(group, name, os.O_WRONLY), text.encode(), 0)
 
-    def _number(self, path: Path) -> int:
-        return int(self._read(path))
+    def _number(self, group: Path, name: str) -> int:
+        return int(self._read(group, name))
 
-    def _field(self, path: Path, *names: str) -> int:
-        """The sum of these lines' numbers; 0 for a name that is not there."""
-        lines = (line.split() for line in self._read(path).decode().splitlines())
-        return sum(int(value) for key, value in lines if key in names)
+    def _field(self, group: Path, name: str, *keys: str) -> int:
+        """The sum of these lines' numbers; 0 for a key that is not there."""
+        lines = (line.split() for line in self._read(group, name).decode().splitlines())
+        return sum(int(value) for key, value in lines if key in keys)
 
     def _open_peak(self) -> int | None:
         """memory.peak, where it can be reset (Linux 6.12): the reset holds for this descriptor."""
