@@ -61,10 +61,11 @@ def loaded() -> bool:
 
 
 class Again:
-    """How the tests after a first one are run, which was ``request``."""
+    """How the tests after a first one are run, which was ``request``, of the program ``path``."""
 
     def __init__(
         self,
+        path: str,
         request: dict[str, Any],
         *,
         channel: int,
@@ -79,7 +80,7 @@ class Again:
         """``message``: where messages are received, ``wire.LARGEST`` bytes. ``ids``: of the users that programs
         run as; None: as the supervisor's own. ``peak_kib``: what every fork begins with. ``calls``: the filter."""
         ids = ids or range(0)
-        self.request = request
+        self.path = path
         self._kept = ctypes.c_char.from_buffer(message), ctypes.create_string_buffer(calls, len(calls))
         place, rules = map(ctypes.addressof, self._kept)
         asked = _Request(
@@ -107,14 +108,17 @@ class Again:
         )
         self._address = ctypes.addressof(self._settings)
 
-    def run(self, runs: int) -> tuple[bool, int]:
-        """Runs tests until there is nothing or something else to be received. Whether this is a fork, which has
-        its streams and limits and is to run the program; and how many runs there were, ``runs`` having been
-        before."""
+    def run(self, runs: int) -> bool:
+        """Runs tests until there is nothing or something else to be received: ``runs`` have been before, and as
+        many as the property says then. True in a fork, which has its streams and limits and is to run the program."""
         assert _run_again is not None
         self._settings.runs = runs
-        forked = _run_again(self._address) == _IN_A_FORK
-        return forked, self._settings.runs
+        return _run_again(self._address) == _IN_A_FORK
+
+    @property
+    def runs(self) -> int:
+        count: int = self._settings.runs
+        return count
 
 
 def applies(request: dict[str, Any]) -> bool:

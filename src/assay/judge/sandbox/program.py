@@ -98,7 +98,9 @@ def become(
         kernel.load_filter(ground.filter(shared_memory=request["shared_memory"]))
         if request["fork"] is not None and warm.ready():
             os.closerange(len(streams), _BEYOND_ALL)
-            run_warm(ground, request)
+            run_warm(
+                f"{ground.box}/{request['fork']}", regular="pipe" not in (request["stdin"], request["stdout"])
+            )
         kernel.close_from(len(streams))
         for number in (signal.SIGPIPE, signal.SIGXFSZ):
             signal.signal(number, signal.SIG_DFL)
@@ -123,12 +125,11 @@ def _take(streams: Sequence[int]) -> None:
         os.dup2(source, number, inheritable=True)
 
 
-def run_warm(ground: Ground, request: dict[str, Any]) -> NoReturn:
+def run_warm(path: str, *, regular: bool) -> NoReturn:
     """In a fork that has its streams and has given up all rights. From here on it is the program's own fault, such
     as code that does not fit into its memory."""
     try:
-        piped = "pipe" in (request["stdin"], request["stdout"])
-        warm.become(f"{ground.box}/{request['fork']}", request["argv"], regular=not piped)
+        warm.become(path, regular=regular)
     except BaseException as error:
         os.write(2, f"{type(error).__name__}: {error}\n".encode(errors="replace"))
     finally:

@@ -63,9 +63,9 @@ class Supervisor:
         last, self._again = self._again, None
         if last is None:
             return
-        forked, self._runs = last.run(self._runs)
-        if forked:
-            program.run_warm(self._ground, last.request)
+        if last.run(self._runs):
+            program.run_warm(last.path, regular=True)
+        self._runs = last.runs
 
     def _fill(self, files: list[list[Any]], source: int) -> None:
         """Writes the program's files, which are read-only from then on, in place of those before."""
@@ -252,6 +252,8 @@ class Supervisor:
                 self._fork_kib = 0
             request["argv"] = [self._ground.here(each) for each in request["argv"]]
             warm.settle({name: self._ground.here(value) for name, value in request["env"].items()})
+            if warm.ready():
+                warm.stage(f"{self._ground.box}/{request['fork']}", request["argv"])
         if not self._prepared:
             self._prepared = True
             signal.pthread_sigmask(signal.SIG_SETMASK, ())
@@ -270,6 +272,7 @@ class Supervisor:
         if not again.loaded() or not warm.ready() or options is None or not again.applies(request):
             return None
         made = again.Again(
+            f"{ground.box}/{request['fork']}",
             request,
             channel=self._mail.fileno(),
             processes=self._watch.processes,

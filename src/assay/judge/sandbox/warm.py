@@ -83,6 +83,8 @@ _POINTER = ctypes.sizeof(ctypes.c_void_p)
 _ready = False
 _environment: Mapping[str, str] | None = None
 _contents: dict[str, bytes] = {}
+_name = ""  # the program's file
+_fflush = ctypes.pythonapi.fflush
 
 
 def preload() -> None:
@@ -105,25 +107,26 @@ def _rehearse() -> None:
     made for the types at hand) is then there for all of them, and is not written, on a page to be copied, by each."""
     kept = sys.orig_argv[:], sys.argv[:], _signal.getsignal(_SIGINT)
     name = "/box/solution.py"
-    text = marshal.dumps(compile(_SAMPLE, name, "exec", dont_inherit=True))
+    _contents[name + CODE] = marshal.dumps(compile(_SAMPLE, name, "exec", dont_inherit=True))
     memory = os.memfd_create("rehearsal", os.MFD_CLOEXEC)
+    stage(name + CODE, [name])
     for _ in range(_REHEARSALS):
         os.ftruncate(memory, 0)
         os.pwrite(memory, b"3\n1 2 3\n", 0)
         os.lseek(memory, 0, os.SEEK_SET)
         _make_main()
-        _contents[name + CODE] = text
-        code, names = _set_up(name + CODE, ["python", name], regular=True)
+        code = _code(name + CODE)
+        _dress(regular=True)
         _bare_stack()
         for stream, mode in (("stdin", "r"), ("stdout", "w")):
             setattr(sys, stream, _stream(memory, stream, mode, "strict"))
-        exec(code, names)
-        del code, names
-        _status(None)
+        exec(code, sys.modules["__main__"].__dict__)
+        del code
         _flush()
         _let_go()
+        _fflush(None)
     os.close(memory)
-    del sys.last_type, sys.last_value, sys.last_traceback
+    forget()
     sys.orig_argv[:], sys.argv[:], handler = kept
     _signal.signal(_SIGINT, handler)
 
@@ -161,6 +164,18 @@ def settle(environment: Mapping[str, str]) -> None:
         _environment = environment
 
 
+def stage(path: str, argv: Sequence[str]) -> None:
+    """In the supervisor, before the fork: how a program is called. ``argv`` is the interpreter's; the program's own
+    begins at its file, ``path``, without CODE."""
+    global _name
+    sys.orig_argv[:] = argv
+    name = path.removesuffix(CODE)
+    sys.argv[:] = argv[argv.index(name) :] if name in argv else [name]
+    if name != _name:
+        _name = name
+        _make_main()
+
+
 def read(path: str) -> None:
     """In the supervisor, before the fork, once for all tests: the bytes of a program. Raises OSError."""
     if path not in _contents:
@@ -173,14 +188,13 @@ def forget() -> None:
     _contents.clear()
 
 
-def become(path: str, argv: Sequence[str], *, regular: bool) -> NoReturn:
-    """Runs ``path``: a marshalled code object where it ends in CODE (``argv`` then names the source), else
-    source text. ``argv`` is the interpreter's; the program's own begins at its file. ``regular``: its streams
-    are files. It was ``read``, and streams, environment and limits are in place; what cannot even be started
-    raises."""
-    code, held = _set_up(path, argv, regular=regular)
-    names = [held]
-    del held
+def become(path: str, *, regular: bool) -> NoReturn:
+    """Runs ``path``: a marshalled code object where it ends in CODE, else source text. ``regular``: its streams are
+    files. It was ``read`` and put on ``stage``, and streams, environment and limits are in place; what cannot even
+    be started raises."""
+    code = _code(path)
+    _dress(regular=regular)
+    names = [sys.modules["__main__"].__dict__]
     ended: BaseException | None = None
     frame, depth = _bare_stack()
     try:
@@ -189,47 +203,34 @@ def become(path: str, argv: Sequence[str], *, regular: bool) -> NoReturn:
         exec(code, names[0])
     except BaseException as error:
         ended = error.with_traceback(_below_ours(error))
-    status = _status(ended)
+    status = 0 if ended is None else _status(ended)
     del code, ended
     names.clear()
     _end(status)
 
 
-def _set_up(path: str, argv: Sequence[str], *, regular: bool) -> tuple[types.CodeType, dict[str, Any]]:
-    """The program's code, and the names that it begins with."""
-    name = path.removesuffix(CODE)
-    content = _contents.pop(path)
-    if path.endswith(CODE):
-        code = marshal.loads(content)
-        if code.co_filename != name:
-            _rename(code, name)
-    else:
-        code = compile(content, name, "exec", dont_inherit=True)
-    del content
-    threading = sys.modules.get("threading")
-    if threading is not None:
-        # What else is new in a fork is not to be seen.
-        threading.main_thread().__dict__["_native_id"] = os.getpid()
-    _dress(name, argv, regular=regular)
-    return code, _main_names(name)
+def _code(path: str) -> types.CodeType:
+    if not path.endswith(CODE):
+        return compile(_contents[path], path, "exec", dont_inherit=True)
+    code: types.CodeType = marshal.loads(_contents[path])
+    if code.co_filename != _name:
+        # Tracebacks show the file where it lies now; it may have been compiled in another place.
+        _imp._fix_co_filename(code, _name)  # type: ignore[attr-defined]
+    return code
 
 
 def _below_ours(error: BaseException) -> types.TracebackType | None:
     return None if error.__traceback__ is None else error.__traceback__.tb_next
 
 
-def _rename(code: types.CodeType, name: str) -> None:
-    """Tracebacks show the file where it lies now; it may have been compiled in another place."""
-    _imp._fix_co_filename(code, name)  # type: ignore[attr-defined]
-
-
-def _dress(name: str, argv: Sequence[str], *, regular: bool) -> None:
-    sys.orig_argv[:] = argv
-    sys.argv[:] = argv[argv.index(name) :] if name in argv else [name]
+def _dress(*, regular: bool) -> None:
+    threading = sys.modules.get("threading")
+    if threading is not None:
+        # What else is new in a fork is not to be seen.
+        threading.main_thread().__dict__["_native_id"] = os.getpid()
     _signal.signal(_SIGINT, _signal.default_int_handler)
     if not regular:
         _open_streams()  # those that are there take their descriptors for files, which have a position
-    gc.enable()
 
 
 def _open_streams() -> None:
@@ -255,15 +256,11 @@ def _stream(number: int, name: str, mode: str, errors: str) -> io.TextIOWrapper:
 
 def _make_main() -> None:
     main = types.ModuleType("__main__")
-    main.__dict__.update(__annotations__={}, __builtins__=builtins, __file__="", __cached__=None)
+    loader = SourceFileLoader("__main__", _name)
+    main.__dict__.update(
+        __annotations__={}, __builtins__=builtins, __file__=_name, __cached__=None, __loader__=loader
+    )
     sys.modules["__main__"] = main
-
-
-def _main_names(name: str) -> dict[str, Any]:
-    names = sys.modules["__main__"].__dict__
-    names["__loader__"] = SourceFileLoader("__main__", name)
-    names["__file__"] = name
-    return names
 
 
 def _bare_stack() -> tuple[ctypes.c_void_p, ctypes.c_int]:
@@ -283,10 +280,8 @@ def _bare_stack() -> tuple[ctypes.c_void_p, ctypes.c_int]:
     return ctypes.c_void_p.from_address(place), ctypes.c_int.from_address(thread + depth)
 
 
-def _status(ended: BaseException | None) -> int:
+def _status(ended: BaseException) -> int:
     """The exit status, after saying what there is to say, as CPython's ``PyErr_Print`` does."""
-    if ended is None:
-        return 0
     if isinstance(ended, SystemExit):
         code = ended.code
         if code is None:
@@ -320,7 +315,7 @@ def _end(status: int) -> NoReturn:
     _let_go()
     if flushed:
         flushed = _flush()
-    ctypes.pythonapi.fflush(None)
+    _fflush(None)
     if status < 0:
         signal.signal(-status, signal.SIG_DFL)
         os.kill(os.getpid(), -status)
@@ -329,12 +324,17 @@ def _end(status: int) -> NoReturn:
 
 def _let_go() -> None:
     """Of all that the program's names hold."""
-    sys.last_type = sys.last_value = sys.last_traceback = None
-    for name in ("stdin", "stdout", "stderr"):
-        setattr(sys, name, getattr(sys, f"__{name}__", None))
-    main = [weakref.ref(sys.modules.pop(name)) for name in ("__main__",) if name in sys.modules]
+    for name in ("last_type", "last_value", "last_traceback"):
+        if name in sys.__dict__:
+            setattr(sys, name, None)
+    sys.stdin = getattr(sys, "__stdin__", None)
+    sys.stdout = getattr(sys, "__stdout__", None)
+    sys.stderr = getattr(sys, "__stderr__", None)
+    main = sys.modules.pop("__main__", None)
+    seen = None if main is None else weakref.ref(main)
+    del main
     gc.collect()
-    left = main[0]() if main else None
+    left = None if seen is None else seen()
     if left is not None:  # someone else holds it: names with one underscore go first, as CPython does it
         names = left.__dict__
         order = sorted(names, key=lambda each: each[:1] != "_" or each[:2] == "__")
