@@ -77,7 +77,6 @@ _SIGINT = int(signal.SIGINT)
 # Where this version of CPython keeps the running frame and the frames left until the limit of recursion, in
 # bytes: PyThreadState.cframe and _PyCFrame.current_frame (from 3.13 on the thread has the frame itself).
 _LAYOUT = {(3, 11): (56, 8, 32), (3, 12): (56, 0, 28), (3, 13): (72, None, 44)}
-_POINTER = ctypes.sizeof(ctypes.c_void_p)
 
 
 _ready = False
@@ -85,6 +84,10 @@ _environment: Mapping[str, str] | None = None
 _contents: dict[str, bytes] = {}
 _name = ""  # the program's file
 _fflush = ctypes.pythonapi.fflush
+_cell = ctypes.c_void_p.from_address
+_frame, _frames_left = ctypes.c_void_p(), ctypes.c_int()  # see ``_find_stack``
+_frame_within: int | None = None
+_RECURSION = sys.getrecursionlimit()
 
 
 def preload() -> None:
@@ -95,6 +98,7 @@ def preload() -> None:
     sys.path_importer_cache.pop(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), None)
     sys.path_importer_cache.pop(os.path.dirname(os.path.abspath(__file__)), None)
     _open_streams()
+    _find_stack()
     hide()
     _rehearse()
     share_program_text()
@@ -117,7 +121,8 @@ def _rehearse() -> None:
         _make_main()
         code = _code(name + CODE)
         _dress(regular=True)
-        _bare_stack()
+        _frames_left.value = _frames_left.value
+        _running_frame()
         for stream, mode in (("stdin", "r"), ("stdout", "w")):
             setattr(sys, stream, _stream(memory, stream, mode, "strict"))
         exec(code, sys.modules["__main__"].__dict__)
@@ -196,10 +201,10 @@ def become(path: str, *, regular: bool) -> NoReturn:
     _dress(regular=regular)
     names = [sys.modules["__main__"].__dict__]
     ended: BaseException | None = None
-    frame, depth = _bare_stack()
+    frame = _running_frame()
     try:
         # Nothing may come between these two: the one makes the other's frame the lowest.
-        frame.value, depth.value = None, sys.getrecursionlimit() + 1
+        frame.value, _frames_left.value = None, _RECURSION + 1
         exec(code, names[0])
     except BaseException as error:
         ended = error.with_traceback(_below_ours(error))
@@ -263,21 +268,26 @@ def _make_main() -> None:
     sys.modules["__main__"] = main
 
 
-def _bare_stack() -> tuple[ctypes.c_void_p, ctypes.c_int]:
+def _find_stack() -> None:
     """Where the interpreter keeps this thread's running frame and how many frames are left to it: emptied and
     filled, the next frame is the lowest. Where this CPython's layout is not known, cells without effect:
     then programs that look below their own frame find ``become``."""
+    global _frame, _frame_within, _frames_left
     layout = _LAYOUT.get(sys.version_info[:2])
     if layout is None or sys.implementation.name != "cpython":
-        return ctypes.c_void_p(), ctypes.c_int()
-    at, within, depth = layout
+        return
+    at, _frame_within, depth = layout
     current = ctypes.pythonapi.PyThreadState_Get
     current.restype = ctypes.c_void_p
     thread: int = current()
-    place = thread + at
-    if within is not None:
-        place = (ctypes.c_void_p.from_address(place).value or 0) + within
-    return ctypes.c_void_p.from_address(place), ctypes.c_int.from_address(thread + depth)
+    _frame = ctypes.c_void_p.from_address(thread + at)
+    _frames_left = ctypes.c_int.from_address(thread + depth)
+
+
+def _running_frame() -> ctypes.c_void_p:
+    """The cell that points to it. Where that is not the thread's own (see ``_LAYOUT``), it is another at each depth of
+    C calls."""
+    return _frame if _frame_within is None else _cell((_frame.value or 0) + _frame_within)
 
 
 def _status(ended: BaseException) -> int:
