@@ -15,8 +15,8 @@ from typing import Protocol
 from assay.analysis.measuring import Measurement, Problem, Submitted, measured
 from assay.worker import wire
 
-NICE = 15
-"""Runs and submissions of the judge go at 0: beside one of them the measuring gets a thirtieth of a core."""
+NICE = 10
+"""Runs and submissions of the judge go at 0: beside one of them the measuring gets a tenth of a core."""
 MOST_S = 600.0
 """Of a busy machine, where what takes 10 s alone takes minutes; then it is tried again."""
 
