@@ -122,3 +122,22 @@ async def test_after_a_fault_it_is_tried_again_and_given_up_in_the_end(
                 await asyncio.sleep(0.02)
         await carrier.stop()
         assert sum(states.values()) == 2 and states.get("done", 0) >= 1
+
+
+async def test_measuring_has_places_of_its_own(tmp_path: Path) -> None:
+    """One at a time, and it takes nothing from who waits for the judge, whose slots are all free for them."""
+    async with open_database(sqlite_url(tmp_path / "assay.db")) as database:
+        await migrate(database)
+        await add_jobs(database, 3, "measure")
+        await add_jobs(database, 1, "submit")
+        hands = Hands(database)
+        carrier = Carrier(database, {"run": hands, "submit": hands, "measure": hands}, Window(lambda: 2))
+        await carrier.start()
+        await hands.until(begun=2)
+        await add_jobs(database, 2, "run")
+        carrier.wake()
+        await hands.until(begun=4)
+        assert [job.kind for job in hands.begun] == ["submit", "measure", "run", "run"]
+        hands.go.set()
+        await hands.until(done=6)
+        await carrier.stop()
