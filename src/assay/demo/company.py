@@ -126,12 +126,23 @@ OPENINGS = (
 
 _NOTE = "read all lines first, group by item, discount per item, sum, tax once, round half up at the end"
 
+_CARTS = ("[]", '["cup 10 250"]', '["cup 5 255", "cup 5 255"]', '["pen -1 100", "pen 1_0 100", "pen 1 100"]')
+_REQUESTS = ("2 10 3\n5 app\n10 app\n15 app\n", "1 10 4\n5 app\n6 app\n15 app\n3 app\n", "1 10 0\n")
+_BOOKINGS = (
+    '"09:00:00"\n"17:00:00"\n[]\n600\n',
+    '"09:00:00"\n"17:00:00"\n["10:00:00-14:00:00", "11:00:00-12:00:00"]\n600\n',
+)
+_BILLS = ('100\n["1", "1", "1"]\n', '-100\n["1", "2"]\n', '100\n["0", "0"]\n', '100\n["1.5", "two"]\n')
+"""Cases that candidates wrote themselves."""
+
 SITTINGS = (
     Sitting(
         "Ingrid Solheim", 0, 6, 9,
         (
-            View("cart-total", "python"), Think(75), Write("accepted/solution.py"), Run(), Think(20), Submit(),
-            View("rate-limiter", "python"), Think(110), Write("accepted/solution.py"), Run(), Think(35), Submit(),
+            View("cart-total", "python"), Think(75), Write("accepted/solution.py"), Run(), Think(20), Run(_CARTS),
+            Submit(),
+            View("rate-limiter", "python"), Think(110), Write("accepted/solution.py"), Run(), Run(_REQUESTS),
+            Think(35), Submit(),
             Think(40), Finish(),
         ),
         pace=0.85,
@@ -140,7 +151,7 @@ SITTINGS = (
         "Tomas Echeverria", 0, 6, 13,
         (
             View("cart-total", "python"), Think(50), Write("wrong_answer/discount_per_line.py"), Run(), Submit(),
-            Think(95), Write("accepted/solution.py"), Run(), Submit(),
+            Think(95), Write("accepted/solution.py"), Run(), Run(_CARTS[1:2]), Submit(),
             View("rate-limiter", "python"), Think(80), Write("wrong_answer/window_too_long.py"), Run(), Think(60),
             Write("wrong_answer/counts_denied.py"), Run(), Submit(), Finish(),
         ),
@@ -183,7 +194,7 @@ SITTINGS = (
     Sitting(
         "Noor al-Hashimi", 1, 3, 9,
         (
-            View("meeting-gaps", "python"), Think(65), Write("accepted/solution.py"), Run(), Submit(),
+            View("meeting-gaps", "python"), Think(65), Write("accepted/solution.py"), Run(), Run(_BOOKINGS), Submit(),
             View("split-the-bill", "python"), Think(60), Write("accepted/solution.py"), Run(), Submit(), Finish(),
         ),
     ),
@@ -199,7 +210,8 @@ SITTINGS = (
     Sitting(
         "Chiara Bellini", 1, 3, 15,
         (
-            View("split-the-bill", "javascript"), Think(50), Write("accepted/solution.js"), Run(), Submit(),
+            View("split-the-bill", "javascript"), Think(50), Write("accepted/solution.js"), Run(), Run(_BILLS),
+            Submit(),
             View("meeting-gaps", "cpp"), Think(70), Write("accepted/solution.cpp"), Run(), Submit(), Finish(),
         ),
         pace=0.8,
