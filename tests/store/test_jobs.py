@@ -115,6 +115,22 @@ async def test_a_busy_organization_starves_nobody(database: Database) -> None:
         assert len(await claim(s, 20)) == 9, "and when nobody else waits, the rest are its own"
 
 
+async def test_what_is_measured_makes_no_run_of_its_organization_wait(database: Database) -> None:
+    measuring = await add_session(database)
+    more = [await add_session(database, like=measuring) for _ in range(2)]
+    quiet = await add_session(database)
+    async with database.write() as s:
+        await jobs.enqueue(
+            s, [NewJob(job_id(each, 1, "measure"), "measure", each, {"of": 1}) for each in (measuring, *more)]
+        )
+        await claims.take_turns(s)
+        assert len(await claims.claim(s, "measure", 3)) == 3
+        await jobs.enqueue(s, [run(measuring, 2)])
+        await jobs.enqueue(s, [run(quiet, 2)])
+        assert [job.session for job in await claims.claim(s, "run", 1)] == [measuring], "the first that asked"
+        assert {job.kind for job in await jobs.queue(s, 10)} == {"run"}
+
+
 async def test_leases_are_renewed_run_out_and_are_given_back(database: Database) -> None:
     sessions = [await add_session(database) for _ in range(3)]
     async with database.write() as s:

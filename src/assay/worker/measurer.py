@@ -71,9 +71,11 @@ class LocalMeasuring:
 
 
 def main() -> None:
+    from assay.judge.sandbox.kernel import die_with_parent
     from assay.judge.service import LocalJudge
     from assay.worker.logs import configure_logging
 
+    die_with_parent()
     os.nice(NICE)
     configure_logging("warning")
     answer = os.fdopen(os.dup(1), "wb")
