@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import norm
 
 from assay.measure.ability import Ability
-from assay.measure.percentile import density, percentile
+from assay.measure.percentile import density, percentile, percentiles
 
 
 def known(theta: float, error: float, rng: np.random.Generator) -> Ability:
@@ -75,3 +75,16 @@ def test_the_picture_is_a_distribution() -> None:
     at = np.linspace(-6, 6, 1201)
     others = [Ability(value, 0.4, value - 0.66, value + 0.66) for value in (-1.0, 0.2, 1.0)]
     assert density(others, at).sum() * (at[1] - at[0]) == pytest.approx(1, abs=1e-6)
+
+
+@pytest.mark.parametrize("size", [5, 6, 30])
+def test_all_of_a_group_at_once_are_as_one_by_one(size: int) -> None:
+    rng = np.random.default_rng(size)
+    members = [known(theta, 0.5, rng) for theta in rng.normal(0.3, 0.9, size)]
+    one_by_one = [percentile(each, [*members[:k], *members[k + 1 :]]) for k, each in enumerate(members)]
+    for found, expected in zip(percentiles(members), one_by_one, strict=True):
+        assert (found is None) == (expected is None) == (size < 6)
+        if found and expected:
+            assert found.value == pytest.approx(expected.value, abs=1e-9)
+            assert (found.low, found.high) == pytest.approx((expected.low, expected.high), abs=1e-6)
+            assert found.others == expected.others == size - 1

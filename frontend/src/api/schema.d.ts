@@ -112,6 +112,67 @@ export interface paths {
         patch: operations["change_position_api_positions__id__patch"];
         trace?: never;
     };
+    "/api/positions/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Comparison
+         * @description All ended sessions of the position, those under the same conditions together, with all doubt.
+         */
+        get: operations["get_comparison_api_positions__id__comparison_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/positions/{id}/comparison/{one}/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Pair
+         * @description Whether the candidates of two sessions differ, part by part, in words.
+         */
+        get: operations["get_pair_api_positions__id__comparison__one___other__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/positions/{id}/comparison.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Comparison
+         * @description One row for each candidate, as CSV (UTF-8): scores with their 90 % intervals, band and percentile. Cells
+         *     that a spreadsheet could run begin with an apostrophe.
+         */
+        get: operations["export_comparison_api_positions__id__comparison_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bank": {
         parameters: {
             query?: never;
@@ -646,6 +707,20 @@ export interface components {
             at: string;
         };
         /**
+         * Apart
+         * @description Someone who is compared with nobody.
+         */
+        Apart: {
+            /** Session */
+            session: string;
+            /** Candidate */
+            candidate: string;
+            /** Started At */
+            started_at: string | null;
+            /** Why */
+            why: string;
+        };
+        /**
          * Away
          * @description The page was left (level *notice* only).
          */
@@ -815,6 +890,138 @@ export interface components {
              */
             returned_ms: number;
         };
+        /**
+         * ComparedAbility
+         * @description On the scale on which all candidates together have mean 0 and deviation 1. ``error`` is one deviation.
+         */
+        ComparedAbility: {
+            /** Value */
+            value: number;
+            /** Error */
+            error: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+        };
+        /** ComparedCandidate */
+        ComparedCandidate: {
+            /** Session */
+            session: string;
+            /** Candidate */
+            candidate: string;
+            /** Started At */
+            started_at: string | null;
+            /** Plan Version */
+            plan_version: number;
+            /**
+             * Scores
+             * @description overall first, in the order of the group's parts
+             */
+            scores: components["schemas"]["ComparedScore"][];
+            ability: components["schemas"]["ComparedAbility"] | null;
+            standing: components["schemas"]["Standing"] | null;
+        };
+        /**
+         * ComparedGroup
+         * @description Candidates under the same conditions, best overall score first; that order is no ranking: see ``band``.
+         */
+        ComparedGroup: {
+            /** Problems */
+            problems: components["schemas"]["ComparedProblem"][];
+            /** Minutes */
+            minutes: number;
+            /** Weights */
+            weights: {
+                [key: string]: number;
+            };
+            /** Plan Versions */
+            plan_versions: number[];
+            /**
+             * Conditions
+             * @description what was the same for all of them, in words
+             */
+            conditions: string;
+            /**
+             * Differences
+             * @description what was not, and does not make them incomparable
+             */
+            differences: string[];
+            /** Parts */
+            parts: components["schemas"]["ComparedPart"][];
+            /** Candidates */
+            candidates: components["schemas"]["ComparedCandidate"][];
+            /**
+             * Standing
+             * @description what is said of each one's place among the others, and why not more
+             */
+            standing: string;
+            distribution: components["schemas"]["Distribution"] | null;
+        };
+        /**
+         * ComparedPart
+         * @description One column: ``words`` say how many of the group can be told apart from the first.
+         */
+        ComparedPart: {
+            /** Name */
+            name: string;
+            /** Bands */
+            bands: number;
+            /** Words */
+            words: string;
+        };
+        /** ComparedProblem */
+        ComparedProblem: {
+            /** Slug */
+            slug: string;
+            /** Title */
+            title: string;
+            /** Digest */
+            digest: string;
+        };
+        /**
+         * ComparedScore
+         * @description ``value`` is None where nothing could be measured; then there is no band either.
+         */
+        ComparedScore: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /**
+             * Band
+             * @description 1: not told apart from the first. Within a band nobody is told apart from its first
+             */
+            band: number | null;
+        };
+        /** Comparison */
+        Comparison: {
+            /**
+             * Schema Version
+             * @default 1
+             */
+            schema_version: number;
+            /** Position */
+            position: string;
+            /** Title */
+            title: string;
+            /**
+             * Rules
+             * @description how to read it
+             */
+            rules: string[];
+            /**
+             * Groups
+             * @description the largest first
+             */
+            groups: components["schemas"]["ComparedGroup"][];
+            /** Apart */
+            apart: components["schemas"]["Apart"][];
+        };
         /** Connected */
         Connected: {
             /** Tab */
@@ -878,6 +1085,16 @@ export interface components {
         Disconnected: {
             /** Tab */
             tab: string;
+        };
+        /**
+         * Distribution
+         * @description How the abilities of the group are spread, each drawn with its own doubt. ``density`` integrates to 1.
+         */
+        Distribution: {
+            /** At */
+            at: number[];
+            /** Density */
+            density: number[];
         };
         /**
          * Edit
@@ -1492,6 +1709,18 @@ export interface components {
             wrong: components["schemas"]["WrongCaught"][];
         };
         /**
+         * PairComparison
+         * @description Two candidates of one group, looked at by themselves.
+         */
+        PairComparison: {
+            one: components["schemas"]["ComparedCandidate"];
+            other: components["schemas"]["ComparedCandidate"];
+            /** Words */
+            words: string;
+            /** Parts */
+            parts: components["schemas"]["PartDifference"][];
+        };
+        /**
          * Part
          * @description One score, in per cent, with a 90 % interval. ``value`` is None where nothing could be measured; with a
          *     ``weight`` of 0 the overall score does without it.
@@ -1517,6 +1746,24 @@ export interface components {
             words: string;
             /** Evidence */
             evidence: components["schemas"]["Evidence"][];
+        };
+        /**
+         * PartDifference
+         * @description ``one`` less ``other``, in points of 100. ``differ`` is None where one of them was not measured.
+         */
+        PartDifference: {
+            /** Name */
+            name: string;
+            /** Difference */
+            difference: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Differ */
+            differ: boolean | null;
+            /** Words */
+            words: string;
         };
         /**
          * Plan
@@ -2084,6 +2331,28 @@ export interface components {
             password: string;
         };
         /**
+         * Standing
+         * @description A candidate's percentile among the others. Among fewer than 20 only quarters (1 lowest, 4 highest).
+         */
+        Standing: {
+            /** Others */
+            others: number;
+            /** Quarter */
+            quarter: number;
+            /** Quarter Low */
+            quarter_low: number;
+            /** Quarter High */
+            quarter_high: number;
+            /** Value */
+            value: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Words */
+            words: string;
+        };
+        /**
          * Started
          * @description The clock starts. ``minutes`` is the time granted; ``level`` the integrity level.
          */
@@ -2578,6 +2847,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Position"];
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    get_comparison_api_positions__id__comparison_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    get_pair_api_positions__id__comparison__one___other__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                one: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairComparison"];
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    export_comparison_api_positions__id__comparison_csv_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description What is wrong with the request, and what to do */

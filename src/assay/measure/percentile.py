@@ -27,6 +27,8 @@ _LOG_DEVIATIONS = np.linspace(-0.6, 0.6, 49)
 _MEAN_SPREAD, _DEVIATION_SPREAD = 0.4, 0.15
 """By how much groups differ in mean, and in the logarithm of the deviation."""
 _EDGE = 1e-3
+_NEGLIGIBLE = 1e-9
+"""Of the likeliest: what is less likely changes no figure, and among many candidates it is nearly all the grid."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Percentile:
     @property
     def quarter(self) -> int:
         """1 (lowest) to 4, in which the value lies."""
-        return min(4, int(self.value // 25) + 1)
+        return quarter(self.value)
 
     @property
     def only_quarter(self) -> bool:
@@ -49,16 +51,49 @@ class Percentile:
         return self.others < FEWEST_FOR_NUMBER
 
 
+def quarter(value: float) -> int:
+    """1 (lowest) to 4: of a percentile, or of an end of its interval."""
+    return min(4, int(value // 25) + 1)
+
+
 def percentile(candidate: Ability, others: Sequence[Ability]) -> Percentile | None:
     """None among too few."""
     if len(others) < FEWEST:
         return None
-    means, deviations = np.meshgrid(_MEANS, np.exp(_LOG_DEVIATIONS), indexing="ij")
-    logs = -((means / _MEAN_SPREAD) ** 2) / 2 - (np.log(deviations) / _DEVIATION_SPREAD) ** 2 / 2
-    for each in (candidate, *others):
-        logs += _log_likelihood(each, means, deviations)
-    weights = np.exp(logs - logs.max())
-    weights /= weights.sum()
+    return _standing(candidate, _Group.of([candidate, *others]))
+
+
+def percentiles(members: Sequence[Ability]) -> list[Percentile | None]:
+    """Of each member among all the others: as ``percentile`` has it, but what all share is worked out once."""
+    if len(members) <= FEWEST:
+        return [None] * len(members)
+    group = _Group.of(members)
+    return [_standing(member, group) for member in members]
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Pairs of a mean and a deviation that the group may have, each with its weight. They sum to 1."""
+
+    means: Numbers
+    deviations: Numbers
+    weights: Numbers
+    size: int
+
+    @classmethod
+    def of(cls, members: Sequence[Ability]) -> _Group:
+        means, deviations = np.meshgrid(_MEANS, np.exp(_LOG_DEVIATIONS), indexing="ij")
+        logs = -((means / _MEAN_SPREAD) ** 2) / 2 - (np.log(deviations) / _DEVIATION_SPREAD) ** 2 / 2
+        for each in members:
+            logs += _log_likelihood(each, means, deviations)
+        weights = np.exp(logs - logs.max())
+        likely = weights > _NEGLIGIBLE
+        kept = weights[likely]
+        return cls(means[likely], deviations[likely], kept / kept.sum(), len(members))
+
+
+def _standing(candidate: Ability, group: _Group) -> Percentile:
+    means, deviations, weights = group.means, group.deviations, group.weights
     # Given the group's mean and deviation, where the candidate stands, in deviations, is normal.
     precision, pull = _told(candidate)
     whole = precision + 1 / deviations**2
@@ -67,7 +102,7 @@ def percentile(candidate: Ability, others: Sequence[Ability]) -> Percentile | No
     value = float((weights * ndtr(centre / np.sqrt(1 + width**2))).sum())
     tail = (1 - LEVEL) / 2
     low, high = (_quantile(share, weights, centre, width) for share in (tail, 1 - tail))
-    return Percentile(100 * value, 100 * low, 100 * high, len(others))
+    return Percentile(100 * value, 100 * low, 100 * high, group.size - 1)
 
 
 def _told(known: Ability) -> tuple[float, float]:

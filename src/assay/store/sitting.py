@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from assay.report.figures import figures
 from assay.store.tables import (
     Candidate,
     CandidateSession,
@@ -18,6 +19,7 @@ from assay.store.tables import (
     PlanVersion,
     Position,
     Report,
+    ReportFigures,
     Session,
 )
 
@@ -122,7 +124,7 @@ async def session_of_browser(s: AsyncSession, token_sha256: str, now: datetime) 
 async def add_report(
     s: AsyncSession, session: str, version_sha256: str, document: dict[str, Any], now: datetime
 ) -> None:
-    """Keeps every version; the same one twice is one row."""
+    """Keeps every version, with its figures; the same one twice is one row."""
     there = await s.scalar(
         select(Report.session).where(Report.session == session, Report.version_sha256 == version_sha256)
     )
@@ -130,6 +132,14 @@ async def add_report(
         await s.execute(
             insert(Report).values(
                 session=session, version_sha256=version_sha256, document=document, created_at=now
+            )
+        )
+        await s.execute(
+            insert(ReportFigures).values(
+                session=session,
+                version_sha256=version_sha256,
+                figures=figures(document).model_dump(mode="json"),
+                created_at=now,
             )
         )
 

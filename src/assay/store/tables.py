@@ -12,6 +12,7 @@ from sqlalchemy import (
     JSON,
     Double,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     LargeBinary,
     MetaData,
@@ -236,3 +237,17 @@ class Report(Base):
     version_sha256: Mapped[str] = mapped_column(SHA256, primary_key=True)
     document: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]
+
+
+class ReportFigures(Base):
+    """What a comparison needs of a report (``assay.report.comparison_document.Figures``), in a table of its own:
+    to read it beside the documents would be to read them all. ``created_at`` is the report's."""
+
+    __tablename__ = "report_figures"
+    session: Mapped[str] = mapped_column(ID, primary_key=True)
+    version_sha256: Mapped[str] = mapped_column(SHA256, primary_key=True)
+    figures: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+    __table_args__ = (
+        ForeignKeyConstraint(["session", "version_sha256"], ["report.session", "report.version_sha256"]),
+    )

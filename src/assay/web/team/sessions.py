@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
@@ -16,6 +14,7 @@ from assay.web.schema.common import ClockState
 from assay.web.schema.team import SessionPage, SessionRow, SessionState
 from assay.web.services import Services
 from assay.web.team.caller import MaySeeSessions, ServicesDep
+from assay.web.team.spreadsheet import RESPONSES, csv_file
 
 router = APIRouter(prefix="/api", tags=["sessions"])
 
@@ -145,21 +144,7 @@ _COLUMNS = (
 )
 
 
-def _cell(value: object) -> str:
-    """As text that no spreadsheet takes for a formula."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-@router.get(
-    "/sessions.csv",
-    response_class=Response,
-    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
-)
+@router.get("/sessions.csv", response_class=Response, responses=RESPONSES)
 async def export_sessions(
     services: ServicesDep,
     member: MaySeeSessions,
@@ -172,17 +157,8 @@ async def export_sessions(
         rows = await sessions.list_sessions(
             s, member.organization, chosen, services.now(), sort=sort, descending=order == "desc"
         )
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(_COLUMNS)
-    for row in rows:
-        values = [getattr(row, name) for name in _COLUMNS[:-1]]
-        writer.writerow([_cell(value) for value in [*values, row.id]])
-    return Response(
-        text.getvalue().encode("utf-8"),
-        media_type="text/csv; charset=utf-8",
-        headers={"content-disposition": 'attachment; filename="sessions.csv"'},
-    )
+    values = ([*(getattr(row, name) for name in _COLUMNS[:-1]), row.id] for row in rows)
+    return csv_file("sessions.csv", _COLUMNS, values)
 
 
 @router.get("/sessions/{id}")
