@@ -51,6 +51,29 @@ export const plansQuery = (id: string) =>
     queryFn: async () => unwrap(await api.GET("/api/positions/{id}/plans", { params: { path: { id } } })),
   });
 
+export type Comparison = Schemas["Comparison"];
+export type ComparedGroup = Schemas["ComparedGroup"];
+export type ComparedCandidate = Schemas["ComparedCandidate"];
+export type ComparedScore = Schemas["ComparedScore"];
+
+export const comparisonQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["positions", id, "comparison"],
+    queryFn: async () =>
+      unwrap(await api.GET("/api/positions/{id}/comparison", { params: { path: { id } } })),
+  });
+
+export const pairQuery = (id: string, one: string, other: string) =>
+  queryOptions({
+    queryKey: ["positions", id, "comparison", one, other],
+    queryFn: async () =>
+      unwrap(
+        await api.GET("/api/positions/{id}/comparison/{one}/{other}", {
+          params: { path: { id, one, other } },
+        }),
+      ),
+  });
+
 export const bankQuery = queryOptions({
   queryKey: ["bank"],
   queryFn: async () => unwrap(await api.GET("/api/bank")),

@@ -44,6 +44,27 @@ export function readSessionsSearch(search: Record<string, unknown>): SessionsSea
   };
 }
 
+export interface PositionSearch {
+  tab?: "invitations" | "compare";
+  version?: number;
+  /** Of the comparison: a part of the score, "candidate" or "place". */
+  sort?: string;
+  order?: "asc" | "desc";
+}
+
+export function readPositionSearch(search: Record<string, unknown>): PositionSearch {
+  const tab = among(["invitations", "compare"] as const, search.tab);
+  const version = whole(search.version);
+  const order = among(["asc", "desc"] as const, search.order);
+  const sort = typeof search.sort === "string" && /^[a-z_]+$/.test(search.sort) ? search.sort : undefined;
+  return {
+    ...(tab && { tab }),
+    ...(version && { version }),
+    ...(sort && { sort }),
+    ...(order && { order }),
+  };
+}
+
 function whole(value: unknown): number | undefined {
   const number = Number(value);
   return value !== undefined && Number.isInteger(number) && number > 0 ? number : undefined;
@@ -72,10 +93,7 @@ export function teamRoutes<Root extends AnyRoute>(root: Root) {
   const position = createRoute({
     getParentRoute: () => team,
     path: "/positions/$id",
-    validateSearch: (search: Record<string, unknown>): { tab?: "invitations"; version?: number } => {
-      const version = whole(search.version);
-      return { ...(search.tab === "invitations" && { tab: "invitations" }), ...(version && { version }) };
-    },
+    validateSearch: readPositionSearch,
     component: lazyRouteComponent(() => import("./positions/PositionPage.tsx"), "PositionPage"),
   });
   const sessions = createRoute({

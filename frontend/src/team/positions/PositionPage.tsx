@@ -7,6 +7,7 @@ import { Page } from "../../ui/Page.tsx";
 import { Loaded } from "../../ui/States.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "../../ui/Tabs.tsx";
 import { type Position, positionQuery } from "../api.ts";
+import { CompareTab } from "../compare/CompareTab.tsx";
 import { InvitationsTab } from "../invitations/InvitationsTab.tsx";
 import { PlanTab } from "../plan/PlanTab.tsx";
 import { PositionDialog } from "./PositionDialog.tsx";
@@ -25,7 +26,7 @@ export function PositionPage() {
 }
 
 function Full({ position }: { position: Position }) {
-  const { tab } = route.useSearch();
+  const { tab, sort, order } = route.useSearch();
   const navigate = useNavigate();
   const [editing, setEditing] = useState(false);
   return (
@@ -52,7 +53,7 @@ function Full({ position }: { position: Position }) {
           void navigate({
             to: "/positions/$id",
             params: { id: position.id },
-            search: key === "invitations" ? { tab: "invitations" } : {},
+            search: key === "invitations" || key === "compare" ? { tab: key } : {},
             replace: true,
           })
         }
@@ -60,12 +61,29 @@ function Full({ position }: { position: Position }) {
         <TabList aria-label="Parts of the position">
           <Tab id="plan">Plan</Tab>
           <Tab id="invitations">Invitations</Tab>
+          <Tab id="compare">Compare</Tab>
         </TabList>
         <TabPanel id="plan">
           <PlanTab position={position} />
         </TabPanel>
         <TabPanel id="invitations">
           <InvitationsTab position={position} />
+        </TabPanel>
+        <TabPanel id="compare">
+          <CompareTab
+            position={position}
+            sort={sort ?? "overall"}
+            order={order ?? "desc"}
+            onSort={(sorting) =>
+              void navigate({
+                to: "/positions/$id",
+                params: { id: position.id },
+                search: { tab: "compare", ...sorting },
+                replace: true,
+                resetScroll: false,
+              })
+            }
+          />
         </TabPanel>
       </Tabs>
       {editing ? <EditPosition position={position} onClose={() => setEditing(false)} /> : null}
