@@ -132,7 +132,10 @@ def _part_names(reports: Sequence[Figures]) -> list[str]:
 def _same(known: Figures, minutes: int) -> str:
     titles = words.listed([problem.title for problem in known.problems])
     noun = "problem" if len(known.problems) == 1 else f"{len(known.problems)} problems"
-    return f"All sat the same {noun} ({titles}), in the same version, with {minutes} minutes and the same weights."
+    return (
+        f"All sat the same {noun} ({titles}), in the same version, with {minutes} minutes and the same weights, "
+        f"scored by the same rules (reports of version {known.report_version})."
+    )
 
 
 def _not_same(reports: Sequence[Figures], sittings: Sequence[Sitting]) -> list[str]:

@@ -70,7 +70,7 @@ function Full({ found, ...sorting }: { found: Comparison } & Sorting & Pick<Comp
           <h2>Compared with nobody</h2>
           <ul className={styles.apart}>
             {found.apart.map((each) => (
-              <li key={each.session}>
+              <li key={each.session} className={styles.aside}>
                 <Link to="/sessions/$id" params={{ id: each.session }}>
                   {each.candidate}
                 </Link>{" "}

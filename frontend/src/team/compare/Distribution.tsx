@@ -4,9 +4,10 @@ import styles from "./Compare.module.css";
 import { ordered, PLACE } from "./order.ts";
 
 const WIDTH = 640;
-const HEIGHT = 150;
+const HEIGHT = 140;
 const BASE = 104;
 const TOP = 10;
+const RADIUS = 4;
 
 /** How the abilities of the group are spread: the curve of all, a dot for each, and the chosen ones by name. The
  * same is in a table behind it. */
@@ -29,13 +30,13 @@ export function DistributionPicture({ group, chosen }: { group: ComparedGroup; c
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={said(known, marked)}>
         <path d={`M0 ${BASE}L${curve.join("L")}L${WIDTH} ${BASE}Z`} className={styles.hill} />
         <path d={`M0 ${BASE}H${WIDTH}`} className={styles.axis} />
-        {known.map((each) => (
+        {dots(known, x).map(({ session, cx, cy }) => (
           <circle
-            key={each.session}
-            cx={x(each.ability?.value ?? 0)}
-            cy={BASE + 12}
-            r="4"
-            className={chosen.includes(each.session) ? styles.dotChosen : styles.dot}
+            key={session}
+            cx={cx}
+            cy={cy}
+            r={RADIUS}
+            className={chosen.includes(session) ? styles.dotChosen : styles.dot}
           />
         ))}
         {marked.map((each, index) => (
@@ -58,6 +59,24 @@ export function DistributionPicture({ group, chosen }: { group: ComparedGroup; c
   );
 }
 
+/** Those at the same place stand on each other, closer where they are many. */
+function dots(known: ComparedCandidate[], x: (ability: number) => number) {
+  const columns = new Map<number, string[]>();
+  for (const each of known) {
+    const column = Math.round(x(each.ability?.value ?? 0) / (2 * RADIUS + 1));
+    columns.set(column, [...(columns.get(column) ?? []), each.session]);
+  }
+  const tallest = Math.max(...[...columns.values()].map((column) => column.length));
+  const step = Math.min(2 * RADIUS + 1, (BASE - TOP) / tallest);
+  return [...columns].flatMap(([column, sessions]) =>
+    sessions.map((session, index) => ({
+      session,
+      cx: column * (2 * RADIUS + 1),
+      cy: BASE - RADIUS - 2 - index * step,
+    })),
+  );
+}
+
 function said(known: ComparedCandidate[], marked: ComparedCandidate[]): string {
   const places = marked.map((each) => `${each.candidate}: ${each.standing?.words ?? "place not told"}`);
   return [`Spread of the ability of ${known.length} people, from lower to higher.`, ...places].join(" ");
@@ -67,7 +86,7 @@ function said(known: ComparedCandidate[], marked: ComparedCandidate[]): string {
 function Mark({ each, x, line }: { each: ComparedCandidate; x: (ability: number) => number; line: number }) {
   if (!each.ability) return null;
   const { value, low, high } = each.ability;
-  const y = BASE + 24 + line * 14;
+  const y = BASE + 12 + line * 16;
   const end = x(value) > WIDTH / 2;
   return (
     <g>

@@ -156,7 +156,7 @@ function Who({ each, group, part }: { each: ComparedCandidate; group: ComparedGr
   const band = bandWords(group, part, scoreOf(each, part));
   return (
     <span className={styles.who}>
-      {each.candidate}
+      <span className={styles.called}>{each.candidate}</span>
       {band ? <small data-band={scoreOf(each, part).band ?? undefined}>{band}</small> : null}
       <small>
         <Time value={each.started_at} form="day" none="not started" />

@@ -40,7 +40,11 @@ export function Pair({
         />
       </div>
       <div aria-live="polite">
-        {one && other ? <Answer position={position} one={one} other={other} /> : null}
+        {one && other ? (
+          <Answer position={position} one={one} other={other} />
+        ) : (
+          <p className={styles.soft}>Choose two to see in which parts they differ, and by how much.</p>
+        )}
       </div>
     </div>
   );
@@ -55,7 +59,7 @@ function Answer({ position, one, other }: { position: string; one: string; other
           <p className={styles.verdict}>{found.words}</p>
           <dl className={styles.differences}>
             {found.parts.map((part) => (
-              <div key={part.name}>
+              <div key={part.name} className={styles.line}>
                 <dt>{partName(part.name)}</dt>
                 <dd data-differ={part.differ ?? undefined}>{part.words}</dd>
               </div>

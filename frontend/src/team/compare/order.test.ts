@@ -56,8 +56,14 @@ describe("order", () => {
     expect(bandedPart(three, NAME)).toBe("overall");
     const [first, , , last] = ordered(three, "overall", "desc");
     if (!first || !last) throw new Error("nobody");
-    expect(bandWords(three, "overall", scoreOf(first, "overall"))).toBe("in the first band");
+    expect(bandWords(three, "overall", scoreOf(first, "overall"))).toBe("above all the others");
     expect(bandWords(three, "overall", scoreOf(last, "overall"))).toBe("not measured");
+    const [, second] = ordered(three, "overall", "desc");
+    expect(second && bandWords(three, "overall", scoreOf(second, "overall"))).toBe("below the first: band 2");
+    const pair = group([person("A", 9, 1), person("B", 8, 1), person("C", 2, 2)], 2);
+    expect(bandWords(pair, "overall", scoreOf(person("B", 8, 1), "overall"))).toBe(
+      "not told apart from the first",
+    );
     const alike = group([person("A", 1, 1), person("B", 2, 1)], 1);
     expect(bandWords(alike, "overall", scoreOf(person("A", 1, 1), "overall"))).toBeNull();
   });

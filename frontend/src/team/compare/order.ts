@@ -40,10 +40,12 @@ export function ordered(group: ComparedGroup, sort: string, direction: Direction
 
 /** What a row says of its band. Nothing where everybody is in the same one. */
 export function bandWords(group: ComparedGroup, part: string, score: ComparedScore): string | null {
-  const bands = group.parts.find((each) => each.name === part)?.bands ?? 0;
   if (score.band == null) return "not measured";
-  if (bands < 2) return null;
-  return score.band === 1 ? "in the first band" : `in band ${score.band}, below the first`;
+  const first = group.candidates.filter((each) => scoreOf(each, part).band === 1).length;
+  const all = group.candidates.filter((each) => scoreOf(each, part).band != null).length;
+  if (first === all) return null;
+  if (score.band > 1) return `below the first: band ${score.band}`;
+  return first === 1 ? "above all the others" : "not told apart from the first";
 }
 
 export function partName(part: string): string {
