@@ -14,8 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from assay.analysis.similarity.compare import SHORT, Given, solutions, starter_code  # noqa: E402
+from assay.analysis.similarity.compare import SHORT, Given, solutions  # noqa: E402
 from assay.analysis.similarity.likeness import File, Pool, prepare  # noqa: E402
+from assay.analysis.starters import starter_code  # noqa: E402
 from assay.analysis.syntax import Tree, parse, read  # noqa: E402
 from assay.bank.package import load  # noqa: E402
 from bench._disguises import DISGUISES, renamed  # noqa: E402

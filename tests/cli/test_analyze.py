@@ -84,3 +84,25 @@ def test_standard_input() -> None:
     done = CliRunner().invoke(app, ["analyze", "-", "--language", "go", "--json"], input="package a\n")
     assert json.loads(done.stdout)["language"] == "go"
     assert CliRunner().invoke(app, ["analyze", "-"], input="x").exit_code == 2
+
+
+def test_with_the_problem_known(tmp_path: Path) -> None:
+    file = tmp_path / "solution.py"
+    file.write_text(
+        "def cart_total(lines):\n    stuff = {}\n    for line in lines:\n        stuff[line] = 1\n    return len(stuff)\n"
+    )
+    found = analyze(file, "--problem", "cart-total")
+    assert found["problem"] == "cart-total"
+    assert found["intended"] == [{"topic": "hash maps", "technique": "hash map", "lines": [2]}]
+    assert [each["rule"] for each in found["findings"]] == ["empty-name"]
+    said = CliRunner().invoke(app, ["analyze", str(file), "--problem", "cart-total"]).stdout
+    assert "the problem is about hash maps: seen" in said
+    assert analyze(file)["problem"] is None
+
+
+def test_a_problem_that_is_not_there(tmp_path: Path) -> None:
+    file = tmp_path / "solution.py"
+    file.write_text("x = 1\n")
+    done = CliRunner().invoke(app, ["analyze", str(file), "--problem", "nowhere"])
+    assert done.exit_code == 2
+    assert "nowhere" in done.output

@@ -90,10 +90,10 @@ def of_code(code: Code) -> tuple[Technique, ...]:
         nested = [loop for loop in _loops(code) if any(each in K.LOOPS for each in _around(loop))]
         for loop in nested or _loops(code):
             seen.add("brute force" if nested else "linear scan", loop)
-    return tuple(Technique(name, tuple(sorted(seen.found[name]))) for name in _ORDER if name in seen.found)
+    return tuple(Technique(name, tuple(sorted(seen.found[name]))) for name in NAMES if name in seen.found)
 
 
-_ORDER = (
+NAMES = (
     *("memoization", "dynamic programming", "union-find", "binary search", "sliding window", "two pointers"),
     *("backtracking", "graph search", "heap", "prefix sums", "stack", "hash map", "sorting", "recursion"),
     *("brute force", "linear scan"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from assay.analysis.quality.analysis import Analysis, analyze, analyze_code
 from assay.analysis.quality.code import Code
+from assay.analysis.quality.given import Given, given_by
 from assay.analysis.quality.model import FAMILIES, FULL, RULES, Finding, Rule, Shape
 from assay.analysis.quality.pulse import Pulse, pulse
 
@@ -18,10 +19,12 @@ __all__ = [
     "Analysis",
     "Code",
     "Finding",
+    "Given",
     "Pulse",
     "Rule",
     "Shape",
     "analyze",
     "analyze_code",
+    "given_by",
     "pulse",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # The rules register themselves, family by family in this order.
 from assay.analysis.quality import structure  # isort: skip
@@ -17,6 +17,7 @@ from assay.analysis.quality import idiom as _idiom  # noqa: F401  # isort: skip
 from assay.analysis.quality import customs as _customs  # noqa: F401  # isort: skip
 from assay.analysis.quality import customs_c as _customs_c  # noqa: F401  # isort: skip
 from assay.analysis.quality.code import Code
+from assay.analysis.quality.given import Excuses, Given
 from assay.analysis.quality.model import FAMILIES, FULL, RULES, Finding, Hit, Rule, Shape
 from assay.analysis.syntax import Tree, parse
 from assay.analysis.syntax.tree import Fault
@@ -39,26 +40,38 @@ class Analysis:
     """What could not be read. Nothing is found on those lines."""
     readable: float
     """The share of the lines with code that could be read."""
+    excused: tuple[Finding, ...] = ()
+    """What was found and is the problem's own: nothing is taken for it."""
 
     @property
     def parsed(self) -> bool:
         return not self.faults
 
 
-def analyze(text: str | bytes, language: str) -> Analysis:
-    """Raises ``syntax.CannotRead`` for text that is no source code, and for an unknown language."""
-    return analyze_code(Code(parse(text, language)))
+def analyze(text: str | bytes, language: str, given: Given | None = None) -> Analysis:
+    """``given``: what the problem gave, and is not held against the candidate.
+
+    Raises ``syntax.CannotRead`` for text that is no source code, and for an unknown language.
+    """
+    return analyze_code(Code(parse(text, language)), given)
 
 
-def analyze_code(code: Code) -> Analysis:
+def analyze_code(code: Code, given: Given | None = None) -> Analysis:
     """The same of facts that have been gathered."""
     tree = code.tree
-    found = []
+    excuses = Excuses(given, tree.grammar.id) if given is not None else None
+    found, excused = [], []
     for rule in RULES.values():
         if not rule.languages or tree.grammar.id in rule.languages:
-            found += [_placed(code, rule, hit) for hit in rule.find(code)]
-    found = [each for each in found if not _touches(tree, each)]
-    findings = _charged(sorted(found, key=lambda each: (each.line, each.column, each.rule)))
+            for hit in rule.find(code):
+                placed = _placed(code, rule, hit)
+                if _touches(tree, placed):
+                    continue
+                if excuses is not None and excuses.cover(code, rule, hit):
+                    excused.append(replace(placed, points=0))
+                else:
+                    found.append(placed)
+    findings = _charged(sorted(found, key=_order))
     lines = len(tree.lines_of_code)
     readable = 1 - len(tree.lines_of_code & tree.broken_lines) / lines if lines else 1.0
     score = FULL - sum(each.points for each in findings) if lines and readable >= READABLE else None
@@ -70,7 +83,12 @@ def analyze_code(code: Code) -> Analysis:
         lines,
         tree.faults,
         round(readable, 3),
+        tuple(sorted(excused, key=_order)),
     )
+
+
+def _order(finding: Finding) -> tuple[int, int, str]:
+    return finding.line, finding.column, finding.rule
 
 
 def _touches(tree: Tree, finding: Finding) -> bool:
@@ -106,11 +124,5 @@ def _charged(findings: list[Finding]) -> tuple[Finding, ...]:
     for each in findings:
         points = min(each.points, left[each.family])
         left[each.family] -= points
-        charged.append(each if points == each.points else _with_points(each, points))
+        charged.append(each if points == each.points else replace(each, points=points))
     return tuple(charged)
-
-
-def _with_points(finding: Finding, points: int) -> Finding:
-    from dataclasses import replace
-
-    return replace(finding, points=points)

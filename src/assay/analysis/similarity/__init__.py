@@ -6,8 +6,8 @@ a person (docs/similarity.md).
 
 from __future__ import annotations
 
-from assay.analysis.similarity.compare import Comparison, Given, Pair, compare, starter_code
+from assay.analysis.similarity.compare import Comparison, Given, Pair, compare
 from assay.analysis.similarity.likeness import Unusual
 from assay.analysis.similarity.parts import Part
 
-__all__ = ["Comparison", "Given", "Pair", "Part", "Unusual", "compare", "starter_code"]
+__all__ = ["Comparison", "Given", "Pair", "Part", "Unusual", "compare"]

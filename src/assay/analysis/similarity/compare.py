@@ -10,9 +10,9 @@ from typing import Literal
 
 from assay.analysis.similarity.likeness import File, Pool, Unusual, family, prepare
 from assay.analysis.similarity.parts import Part, parts
+from assay.analysis.starters import starter_code
 from assay.analysis.syntax import CannotRead, Tree, parse
 from assay.bank.package import Package
-from assay.judge.starters import starter
 
 SHORT = 60
 """With fewer tokens of one's own the same program is written twice by chance: too short to tell."""
@@ -81,14 +81,6 @@ def solutions(package: Package, files: Sequence[Given]) -> list[Given]:
             if tree.source not in there:
                 found.append(Given(each.name, tree, known=True))
     return found
-
-
-def starter_code(package: Package, language: str) -> str:
-    """What the candidate found in the editor; "" where the language has none for such problems."""
-    try:
-        return package.starters.get(language) or starter(language, package.signature)
-    except KeyError:
-        return ""
 
 
 def _starters(package: Package | None, group: Sequence[Given]) -> dict[str, Tree]:
