@@ -49,8 +49,8 @@ export function Done({ view }: { view: CandidateView }) {
       </Section>
       <Section title="Your own copy">
         <p>
-          Your code, your runs and submissions and their results, as one file to keep. You can come back to
-          this page by your link and fetch it again.
+          Your code, your runs and submissions and what came of them, as one file to keep. Some minutes from
+          now it also holds how your work was scored: come back to this page by your link and fetch it again.
         </p>
         <Actions>
           <FileLink look="primary" href="/api/candidate/copy" download>

@@ -13,11 +13,21 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from assay.report.document import Report
 from assay.report.layout import layout
+from assay.report.own_copy import own_copy
 
 
 def render_html(report: Report) -> str:
     """A page without scripts or outside references. Text of candidates is escaped."""
-    page = _html().get_template("report.html").render(**layout(report))
+    return _page(layout(report))
+
+
+def render_own_copy(report: Report) -> str:
+    """The candidate's copy, as a page of the same kind."""
+    return _page(own_copy(report))
+
+
+def _page(view: dict[str, Any]) -> str:
+    page = _html().get_template("report.html").render(**view)
     return page.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 

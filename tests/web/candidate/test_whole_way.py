@@ -54,6 +54,10 @@ async def test_from_the_link_to_the_report(both: World) -> None:
     session, batches = sealed_file.read((await team.get(f"{base}/export")).content)
     assert session == candidate.session and verify(batches) == []
     copy = zipfile.ZipFile(io.BytesIO((await candidate.browser.get("/api/candidate/copy")).content))
-    assert set(copy.namelist()) == {"README.txt", "results.txt", "code/talks/solution.py"}
+    assert set(copy.namelist()) == {"README.txt", "report.html", "results.txt", "code/talks/solution.py"}
+    scored = copy.read("report.html").decode()
+    assert "Thank you for your time" in scored
+    hidden = [test for test in report["problems"][0]["tests"] if test["group"] != "samples"]
+    assert hidden and not [test["title"] for test in hidden if test["title"] in scored]
     assert copy.read("code/talks/solution.py").decode() == files["python"]["text"] + "# mine é\ufffd wrong"
     assert "handed in for you" in copy.read("results.txt").decode()

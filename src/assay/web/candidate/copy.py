@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import zipfile
 from collections.abc import Sequence
@@ -14,6 +15,9 @@ from assay.interview.sitting import Sitting
 from assay.interview.state import Phase
 from assay.log.events import Event
 from assay.report import words
+from assay.report.document import Report
+from assay.report.render import render_own_copy
+from assay.store import sitting
 from assay.web.candidate.caller import OwnRoom, ServicesDep
 from assay.web.errors import conflict
 from assay.web.live.room import Room
@@ -36,24 +40,33 @@ _GROUPS = {
     responses={200: {"content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}},
 )
 async def get_copy(services: ServicesDep, room: OwnRoom) -> Response:
-    """Code as it was at the end, results in plain words, and what is what. Once the interview has ended."""
+    """Code as it was at the end, results and, once it was evaluated, scores in plain words. Once the interview has
+    ended."""
     if room.state.phase is not Phase.ENDED:
         raise conflict("The interview has not ended yet.", "Come back when it has.")
     events = [for_candidate(event) for event in await services.hub.events(room)]
     titles = {package.slug: package.title for package in services.library.packages.values()}
+    async with services.database.read() as s:
+        document = await sitting.newest_report(s, room.id)
+    page = None
+    if document is not None:
+        page = await asyncio.to_thread(render_own_copy, Report.model_validate(document))
     return Response(
-        packed(room, events, titles),
+        packed(room, events, titles, page),
         media_type="application/zip",
         headers={"content-disposition": 'attachment; filename="my-interview.zip"'},
     )
 
 
-def packed(room: Room, events: Sequence[Event], titles: dict[str, str]) -> bytes:
-    """``events`` as the candidate may see them; ``titles`` of problems by slug."""
+def packed(room: Room, events: Sequence[Event], titles: dict[str, str], page: str | None) -> bytes:
+    """``events`` as the candidate may see them; ``titles`` of problems by slug; ``page`` is None until the interview
+    has been evaluated."""
     made = io.BytesIO()
     code = _code(room.sitting)
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("README.txt", _readme(room, sorted(code)))
+        file.writestr("README.txt", _readme(room, sorted(code), evaluated=page is not None))
+        if page is not None:
+            file.writestr("report.html", page)
         file.writestr("results.txt", _results(room, events, titles))
         for name, text in code.items():
             file.writestr(
@@ -72,7 +85,7 @@ def _when(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else "not at all"
 
 
-def _readme(room: Room, files: Sequence[str]) -> str:
+def _readme(room: Room, files: Sequence[str], *, evaluated: bool) -> str:
     state, facts = room.state, room.facts
     end = state.end
     lines = [
@@ -81,8 +94,11 @@ def _readme(room: Room, files: Sequence[str]) -> str:
         f"Started: {_when(state.started_at)}",
         f"Ended:   {_when(end.at if end else None)} ({words.ended(end.reason if end else None)})",
         "",
-        "This is your own copy of your work.",
+        "Thank you for your time. This is your own copy of your work.",
         "",
+        "report.html   how it was scored, on one page: open it in any browser"
+        if evaluated
+        else "(How it was scored is not here yet: it is evaluated now. Fetch this copy again in some minutes.)",
         "results.txt   your runs and submissions, and what came of each",
     ]
     lines += [f"code/{file}   as it was at the end" for file in files] or ["(No file was changed.)"]
