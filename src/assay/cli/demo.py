@@ -29,7 +29,7 @@ def demo(
     ] = None,
     reset: Annotated[bool, typer.Option("--reset", help="Forget the data and start over.")] = False,
 ) -> None:
-    """Start with an example company: two positions, a dozen finished sessions, links to try."""
+    """Start with an example company: two positions, fourteen finished sessions, links to try."""
     from assay.demo.folder import NotADemo, forget, read
     from assay.demo.run import DemoFailed, fill
     from assay.web.settings import Settings

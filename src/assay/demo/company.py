@@ -192,6 +192,21 @@ SITTINGS = (
         pace=0.9,
     ),
     Sitting(
+        "Salma Idrissi", 0, 5, 12,
+        (
+            View("cart-total", "python"), Think(40), Write("accepted/solution.py"), Submit(),
+            View("rate-limiter", "python"), Think(90), Write("wrong_answer/counts_denied.py"), Submit(), Finish(),
+        ),
+    ),
+    Sitting(
+        "Oskar Lindgren", 0, 4, 11,
+        (
+            View("rate-limiter", "python"), Think(120), Write("accepted/solution.py"), Submit(),
+            View("cart-total", "python"), Think(70), Write("wrong_answer/rounds_each_line.py"), Submit(), Finish(),
+        ),
+        pace=0.9,
+    ),
+    Sitting(
         "Noor al-Hashimi", 1, 3, 9,
         (
             View("meeting-gaps", "python"), Think(65), Write("accepted/solution.py"), Run(), Run(_BOOKINGS), Submit(),
