@@ -228,7 +228,8 @@ class Storm:
 
     async def states(self) -> dict[str, int]:
         async with self.database.read() as s:
-            rows = await s.execute(select(Job.state, func.count()).group_by(Job.state))
+            judged = select(Job.state, func.count()).where(Job.kind.in_(("run", "submit")))
+            rows = await s.execute(judged.group_by(Job.state))
             return {row[0]: row[1] for row in rows}
 
     async def run(

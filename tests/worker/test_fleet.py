@@ -440,6 +440,20 @@ async def test_a_measurement_whose_worker_is_lost_is_made_by_another(
     assert len(second.given) == 1
 
 
+async def test_who_drains_leaves_its_measurement_to_another(machines: Machines) -> None:
+    first, second = Rule(), Rule()
+    first.go.clear()
+    leaving = await machines.worker("w1", Recorder(), measuring=first)
+    measuring = asyncio.create_task(measure(machines.fleet))
+    await until(lambda: first.given)
+    leaving.drain()
+    async with asyncio.timeout(20):
+        await machines.running["w1"][1]
+    await machines.worker("w2", Recorder(), measuring=second)
+    assert (await measuring).growth is not None
+    assert len(second.given) == 1
+
+
 async def test_a_worker_that_cannot_measure_says_that_it_is_no_fault_of_the_code(machines: Machines) -> None:
     await machines.worker("w1", Recorder(), measuring=Rule(faulty=True))
     found = await measure(machines.fleet)

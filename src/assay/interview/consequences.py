@@ -46,16 +46,16 @@ def consequences(before: SessionState, after: SessionState, events: Sequence[Eve
     """Of ``events``, which lead from one state to the other."""
     if before is after:
         # The ordinary keystroke. (Edits change the state only when the candidate turns to another file.)
-        return Consequences({}, _asks(events), None)
+        return Consequences({}, _asks(after, events), None)
     was = _row(before)
     row = {name: value for name, value in _row(after).items() if was[name] != value}
     late = after.late > before.late
     if late:
         row["state"] = "evaluating"
-    return Consequences(row, _asks(events), _evaluate_in(after, events, late))
+    return Consequences(row, _asks(after, events), _evaluate_in(after, events, late))
 
 
-def _asks(events: Sequence[Event]) -> list[Ask]:
+def _asks(after: SessionState, events: Sequence[Event]) -> list[Ask]:
     found = []
     for event in events:
         if event.kind == "run":
@@ -63,14 +63,18 @@ def _asks(events: Sequence[Event]) -> list[Ask]:
         elif event.kind == "submit":
             found.append(Ask("submit", event.seq))
         elif event.kind in ("judged", "rejudged") and event.data["purpose"] == "submit":
-            found.append(_after_verdict(event))
+            found += _after_verdict(after, event)
     return found
 
 
-def _after_verdict(event: Event) -> Ask:
+def _after_verdict(after: SessionState, event: Event) -> list[Ask]:
+    """What has a newer submission of its problem behind it is not measured."""
+    of: int = event.data["of"]
     if event.data["verdict"] == "JE":
-        return Ask("rejudge", event.data["of"])
-    return Ask("measure", event.data["of"], "" if event.kind == "judged" else f" after {event.seq}")
+        return [Ask("rejudge", of)]
+    if all(attempt.seq != of for attempt in after.unmeasured):
+        return []
+    return [Ask("measure", of, "" if event.kind == "judged" else f" after {event.seq}")]
 
 
 def _evaluate_in(after: SessionState, events: Sequence[Event], late: bool) -> float | None:

@@ -50,6 +50,11 @@ class Places:
         """Something may be in a lane, or the worker drains."""
         self._wake.set()
 
+    def give_up(self) -> None:
+        """What is under way goes back to the broker, for another worker."""
+        for task in self._running:
+            task.cancel()
+
     async def run(self) -> None:
         free = asyncio.Semaphore(self._count)
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import structlog
@@ -77,6 +78,10 @@ async def do(bench: Bench, message: Msg, craft: Craft) -> None:
         alive = asyncio.create_task(_hold(message), name=f"hold {offer.ticket}")
         try:
             await _do(bench, offer, craft)
+        except asyncio.CancelledError:
+            with suppress(*AWAY):
+                await message.nak()
+            raise
         except Gone:
             await message.ack()
         except Elsewhere:

@@ -44,16 +44,15 @@ class Worker:
         self._slots = slots
         self._languages = list(languages)
         self._tier = tier
-        self._places = (
-            Places(self._bench, slots, subjects.LANES, work.judge),
-            # A lane and a place of its own: no measurement is in the way of a run.
-            Places(self._bench, 1, (subjects.MEASURE,), work.measure),
-        )
+        # A lane and a place of its own: no measurement is in the way of a run.
+        self._measuring = Places(self._bench, 1, (subjects.MEASURE,), work.measure)
+        self._places = (Places(self._bench, slots, subjects.LANES, work.judge), self._measuring)
 
     def drain(self) -> None:
-        """Begin nothing more."""
+        """Begin nothing more; what is being measured another may measure, since nobody watches it."""
         log.info("worker.draining", running=sum(places.running for places in self._places))
         self._bench.draining.set()
+        self._measuring.give_up()
         for places in self._places:
             places.wake()
 

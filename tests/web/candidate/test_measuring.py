@@ -23,6 +23,7 @@ from tests.web.candidate.world import (
     WordJudge,
     WordMeasuring,
     World,
+    grown,
     open_world,
     starter_length,
 )
@@ -72,7 +73,7 @@ async def test_a_submission_is_measured_once_and_the_candidate_is_told_nothing(b
         "of": submit["seq"],
         "problem": "talks",
         "language": "python",
-        "growth": {"long": length + len("pass")},
+        "growth": grown(length + len("pass")),
         "growth_why": None,
         "own_tests": None,
     }
@@ -119,7 +120,7 @@ async def test_what_is_replaced_while_it_is_measured_leaves_no_trace(world: Worl
             await tab.hear("events")
         rule(world).hold.set()
         (data,) = await measured(candidate)
-        assert data["growth"] == {"long": length + 6}
+        assert data["growth"] == grown(length + 6)
     await jobs_done(world)
     assert len(await measured(candidate)) == 1
 
