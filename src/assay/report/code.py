@@ -31,8 +31,8 @@ def read(text: str, language: str, starter: str) -> tuple[Quality, list[Techniqu
 
 
 def _quality(analysis: Analysis, text: str, starter: str) -> Quality:
-    given = {line.strip() for line in starter.splitlines()}
-    lines = text.splitlines()
+    given = {line.strip() for line in starter.split("\n")}
+    lines = text.split("\n")  # as the tree counts them: a form feed or U+2028 ends none
     own = [number for number, line in enumerate(lines, 1) if line.strip() and line.strip() not in given]
     if len(own) < FEWEST_LINES:
         wrote = words.count(len(own), "line")
@@ -69,7 +69,8 @@ def source(quality: Quality) -> Source | None:
     """None where there is nothing to score."""
     if quality.score is None:
         return None
-    return scoring.of_findings([each.points for each in quality.findings], quality.of)
+    # What takes no point says nothing of how sure we are: else a comment that looks like code would.
+    return scoring.of_findings([each.points for each in quality.findings if each.points], quality.of)
 
 
 def evidence(slug: str, quality: Quality) -> list[Evidence]:

@@ -42,11 +42,18 @@ def render_pdf(report: Report) -> bytes:
         return _compile(view, system_fonts=False)
     except _NoGlyph:
         pass  # the common case of a name in another script: this machine may have a font for it
-    try:
-        return _compile(view, system_fonts=True)
-    except _NoGlyph as error:
-        view["unshown"] = True
-        return _compile(view, system_fonts=True, replace=error.texts)
+    gone: frozenset[str] = frozenset()
+    for _ in range(_TRIES):
+        try:
+            return _compile(view, system_fonts=True, replace=gone)
+        except _NoGlyph as error:  # it names one text at a time
+            view["unshown"], gone = True, gone | error.texts
+    return _compile(view, system_fonts=True, replace=_uncommon(view))
+
+
+_TRIES = 4
+"""Texts that no font shows are replaced one by one so often; then all beyond the common alphabets at once, since a
+candidate can write any number of them."""
 
 
 class _NoGlyph(Exception):
@@ -59,9 +66,7 @@ class _NoGlyph(Exception):
 
 def _compile(view: dict[str, Any], *, system_fonts: bool, replace: frozenset[str] = frozenset()) -> bytes:
     """Raises _NoGlyph, or TypstError for any other fault."""
-    data = json.dumps(_clean(view), ensure_ascii=False)
-    for text in replace:
-        data = data.replace(text, "\N{REPLACEMENT CHARACTER}")
+    data = json.dumps(_clean(view, replace), ensure_ascii=False)
     try:
         pdf = typst.compile(
             files("assay.report").joinpath("templates/report.typ").read_bytes(),
@@ -80,20 +85,35 @@ def _compile(view: dict[str, Any], *, system_fonts: bool, replace: frozenset[str
     return pdf
 
 
-def _clean(value: Any) -> Any:
-    """JSON without lone surrogates (typst reads UTF-8) and without control characters."""
+def _clean(value: Any, replace: frozenset[str] = frozenset()) -> Any:
+    """JSON without lone surrogates (typst reads UTF-8), control characters and the texts to replace."""
     if isinstance(value, str):
         text = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return "".join(
+        text = "".join(
             c if c in "\n\t" or c.isprintable() or c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text
         )
+        for unshown in replace:
+            text = text.replace(unshown, "\N{REPLACEMENT CHARACTER}")
+        return text
     if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
+        return {key: _clean(item, replace) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_clean(item) for item in value]
+        return [_clean(item, replace) for item in value]
     if value is None or isinstance(value, bool | int | float):
         return value
     return str(value)
+
+
+def _uncommon(view: dict[str, Any]) -> frozenset[str]:
+    """All characters in it that are not Latin, Greek, Cyrillic or common punctuation, for which every set of fonts
+    has glyphs."""
+    letters = set(json.dumps(_clean(view), ensure_ascii=False))
+    return frozenset(letter for letter in letters if not (letter < "\u0250" or letter in _COMMON))
+
+
+_COMMON = frozenset(
+    map(chr, (*range(0x391, 0x3CA), *range(0x410, 0x450), *range(0x2010, 0x2027), 0x2026, 0xFFFD))
+)
 
 
 @cache

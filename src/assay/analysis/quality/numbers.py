@@ -11,7 +11,10 @@ from assay.analysis.syntax import Node
 from assay.analysis.syntax import kinds as K
 
 _PLAIN = frozenset({0.0, 1.0, 2.0, 0.5, 10.0, 100.0, 1000.0})
-_TIME = re.compile(r"hour|min|sec|day|week|month|year|time|clock|date|hh|mm|ss|\bms\b|milli", re.IGNORECASE)
+_TIME = re.compile(
+    r"hour|min|sec|day|week|month|year|time|clock|date|(?<![a-z])(?:hh|mm|ss)+(?![a-z])|\bms\b|milli",
+    re.IGNORECASE,
+)
 _CALENDAR = frozenset(
     {3.0, 4.0, 7.0, 12.0, 23.0, 24.0, 59.0, 28.0, 29.0, 30.0, 31.0, 60.0, 365.0, 366.0, 400.0, 3600.0, 1440.0}
 )
