@@ -612,7 +612,8 @@ export interface paths {
         };
         /**
          * Get Copy
-         * @description Code as it was at the end, results in plain words, and what is what. Once the interview has ended.
+         * @description Code as it was at the end, results and, once it was evaluated, scores in plain words. Once the interview has
+         *     ended.
          */
         get: operations["get_copy_api_candidate_copy_get"];
         put?: never;
