@@ -302,6 +302,17 @@ class Code:
         kids = node.kids
         return (self.core(kids[0]), self.core(kids[-1])) if len(kids) == 2 else None
 
+    def joined(self, *operators: str) -> Iterator[tuple[Node, Node, Node]]:
+        """Each binary node with one of these operators, and its two sides."""
+        for node in self.by[K.BINARY]:
+            sides = self.sides(node)
+            if sides is not None and self.operator(node) in operators:
+                yield node, *sides
+
+    def of_type(self, *types: str) -> Iterator[Node]:
+        """Nodes of these types of the language's own grammar."""
+        return (node for node in self.tree.nodes if node.type in types)
+
     def within(self, node: Node, *kinds: str) -> Iterator[Node]:
         """Its descendants of these kinds."""
         return (each for each in self.tree.inside(node) if each.kind in kinds)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assay.analysis.quality.code import Code
+from assay.analysis.quality.idiom import positions
 from assay.analysis.quality.model import Hit, rule
 from assay.analysis.syntax import kinds as K
 
@@ -19,9 +20,8 @@ from assay.analysis.syntax import kinds as K
     "python",
 )
 def none_compared(code: Code) -> Iterator[Hit]:
-    for node in code.by[K.BINARY]:
-        sides = code.sides(node)
-        if sides and code.operator(node) in ("==", "!=") and any(side.kind == K.NULL for side in sides):
+    for node, left, right in code.joined("==", "!="):
+        if K.NULL in (left.kind, right.kind):
             yield Hit(node, "None is compared by identity.", "is None, is not None")
 
 
@@ -34,16 +34,15 @@ def none_compared(code: Code) -> Iterator[Hit]:
     "python",
 )
 def mutable_default(code: Code) -> Iterator[Hit]:
-    for node in code.tree.nodes:
-        if node.type in ("default_parameter", "typed_default_parameter"):
-            value = node.get("value")
-            if value is None:
-                continue
-            made = value.type in ("list", "dictionary", "set", "list_comprehension")
-            if made or (
-                value.kind == K.CALL and code.callee(value) in ("list", "dict", "set", "defaultdict", "deque")
-            ):
-                yield Hit(node, "All calls share this one default.", "Default to None and make it inside.")
+    for node in code.of_type("default_parameter", "typed_default_parameter"):
+        value = node.get("value")
+        if value is None:
+            continue
+        made = value.type in ("list", "dictionary", "set", "list_comprehension")
+        if made or (
+            value.kind == K.CALL and code.callee(value) in ("list", "dict", "set", "defaultdict", "deque")
+        ):
+            yield Hit(node, "All calls share this one default.", "Default to None and make it inside.")
 
 
 @rule(
@@ -55,13 +54,8 @@ def mutable_default(code: Code) -> Iterator[Hit]:
     "python",
 )
 def type_compared(code: Code) -> Iterator[Hit]:
-    for node in code.by[K.BINARY]:
-        sides = code.sides(node)
-        if (
-            sides
-            and code.operator(node) in ("==", "!=")
-            and any(side.kind == K.CALL and code.callee(side) == "type" for side in sides)
-        ):
+    for node, *sides in code.joined("==", "!="):
+        if any(side.kind == K.CALL and code.callee(side) == "type" for side in sides):
             yield Hit(node, "This fails for subclasses.", "isinstance(x, T)")
 
 
@@ -151,11 +145,10 @@ def star_import(code: Code) -> Iterator[Hit]:
     "python php",
 )
 def global_variable(code: Code) -> Iterator[Hit]:
-    for node in code.tree.nodes:
-        if node.type in ("global_statement", "global_declaration"):
-            yield Hit(
-                node, "This function works through a global variable.", "Hand the value in and give it back."
-            )
+    for node in code.of_type("global_statement", "global_declaration"):
+        yield Hit(
+            node, "This function works through a global variable.", "Hand the value in and give it back."
+        )
 
 
 @rule(
@@ -167,9 +160,8 @@ def global_variable(code: Code) -> Iterator[Hit]:
     "javascript typescript",
 )
 def js_var(code: Code) -> Iterator[Hit]:
-    for node in code.tree.nodes:
-        if node.type == "variable_declaration":
-            yield Hit(node, "var is visible outside its block.", "const, or let where it changes")
+    for node in code.of_type("variable_declaration"):
+        yield Hit(node, "var is visible outside its block.", "const, or let where it changes")
 
 
 @rule(
@@ -181,8 +173,8 @@ def js_var(code: Code) -> Iterator[Hit]:
     "typescript",
 )
 def ts_any(code: Code) -> Iterator[Hit]:
-    for node in code.tree.nodes:
-        if node.type == "predefined_type" and code.text(node) == "any":
+    for node in code.of_type("predefined_type"):
+        if code.text(node) == "any":
             yield Hit(node, "With any the compiler checks nothing.", "Name the type, or unknown.")
 
 
@@ -195,40 +187,25 @@ def ts_any(code: Code) -> Iterator[Hit]:
     "java",
 )
 def string_compared(code: Code) -> Iterator[Hit]:
-    for node in code.by[K.BINARY]:
-        sides = code.sides(node)
-        if (
-            sides
-            and code.operator(node) in ("==", "!=")
-            and any(side.type == "string_literal" for side in sides)
-        ):
+    for node, left, right in code.joined("==", "!="):
+        if "string_literal" in (left.type, right.type):
             yield Hit(node, "This compares places in memory, not texts.", "equals()")
 
 
 _GENERIC = frozenset(
-    [
-        "List",
-        "ArrayList",
-        "LinkedList",
-        "Map",
-        "HashMap",
-        "TreeMap",
-        "Set",
-        "HashSet",
-        "TreeSet",
-        "Queue",
-        "Deque",
-        "ArrayDeque",
-        "PriorityQueue",
-        "Collection",
-        "Iterator",
-        "Comparable",
-        "Comparator",
-        "Stack",
-        "Vector",
-        "Optional",
-    ]
+    {
+        *("List", "ArrayList", "LinkedList", "Map", "HashMap", "TreeMap", "Set", "HashSet", "TreeSet"),
+        *("Queue", "Deque", "ArrayDeque", "PriorityQueue", "Collection", "Iterator", "Comparable"),
+        *("Comparator", "Stack", "Vector", "Optional"),
+    }
 )
+_BARE_PLACES = frozenset(
+    {
+        *("generic_type", "scoped_type_identifier", "class_literal", "instanceof_expression"),
+        *("method_reference", "catch_type"),
+    }
+)
+"""Where the name of a collection stands without the type of its elements, as it should."""
 
 
 @rule(
@@ -241,17 +218,8 @@ _GENERIC = frozenset(
 )
 def raw_type(code: Code) -> Iterator[Hit]:
     lines: set[int] = set()
-    for node in code.tree.nodes:
-        if node.type != "type_identifier" or code.text(node) not in _GENERIC:
-            continue
-        if node.parent.type in (
-            "generic_type",
-            "scoped_type_identifier",
-            "class_literal",
-            "instanceof_expression",
-        ):
-            continue
-        if node.parent.type in ("method_reference", "catch_type") or code.line(node) in lines:
+    for node in code.of_type("type_identifier"):
+        if code.text(node) not in _GENERIC or node.parent.type in _BARE_PLACES or code.line(node) in lines:
             continue
         lines.add(code.line(node))
         yield Hit(node, f"{code.text(node)} does not say what it holds.", f"{code.text(node)}<…>")
@@ -317,15 +285,8 @@ def needless_return(code: Code) -> Iterator[Hit]:
     "rust",
 )
 def length_compared(code: Code) -> Iterator[Hit]:
-    for node in code.by[K.BINARY]:
-        sides = code.sides(node)
-        if (
-            sides
-            and code.operator(node) in ("==", "!=", ">")
-            and code.text(sides[1]) == "0"
-            and sides[0].kind == K.CALL
-            and code.called(sides[0]) == "len"
-        ):
+    for node, left, right in code.joined("==", "!=", ">"):
+        if code.text(right) == "0" and left.kind == K.CALL and code.called(left) == "len":
             yield Hit(node, "This asks whether it is empty.", "is_empty()")
 
 
@@ -338,12 +299,13 @@ def length_compared(code: Code) -> Iterator[Hit]:
     "rust",
 )
 def owned_reference(code: Code) -> Iterator[Hit]:
-    for node in code.tree.nodes:
+    for node in code.of_type("parameter"):
+        kind = node.get("type")
         if (
-            node.type == "parameter"
-            and (kind := node.get("type")) is not None
+            kind is not None
             and node.parent.type == "parameters"
-        ) and re.match(r"&(?:Vec<|String\b)", code.text(kind)):
+            and re.match(r"&(?:Vec<|String\b)", code.text(kind))
+        ):
             yield Hit(node, "A reference to the owner takes less than it could.", "&[T], &str")
 
 
@@ -356,10 +318,8 @@ def owned_reference(code: Code) -> Iterator[Hit]:
     "ruby",
 )
 def ruby_for(code: Code) -> Iterator[Hit]:
-    from assay.analysis.quality.idiom import _positions
-
     for node in code.by[K.FOREACH]:
-        if node.type == "for" and _positions(code, node) is None:
+        if node.type == "for" and positions(code, node) is None:
             yield Hit(node, "Ruby's for leaves its variable behind.", "each", first_line=True)
 
 
@@ -373,11 +333,10 @@ def ruby_for(code: Code) -> Iterator[Hit]:
 )
 def ruby_words(code: Code) -> Iterator[Hit]:
     for node in code.by[K.BINARY]:
-        sides = code.sides(node)
-        operator = code.operator(node)
-        if operator in ("and", "or"):
+        if (operator := code.operator(node)) in ("and", "or"):
             yield Hit(node, f"“{operator}” binds weaker than “=”.", "&& or ||")
-        elif operator in ("==", "!=") and sides and any(side.kind == K.NULL for side in sides):
+    for node, left, right in code.joined("==", "!="):
+        if K.NULL in (left.kind, right.kind):
             yield Hit(node, "Ruby asks for nil by name.", "nil?")
     for node in code.by[K.IF]:
         condition = code.condition(node)
@@ -404,11 +363,9 @@ def ruby_words(code: Code) -> Iterator[Hit]:
     "php",
 )
 def counted_each_time(code: Code) -> Iterator[Hit]:
-    from assay.analysis.quality.idiom import _positions
-
     for node in code.by[K.FOR]:
         condition = node.get("condition")
-        if condition is None or _positions(code, node) is not None:
+        if condition is None or positions(code, node) is not None:
             continue
         for call in code.within(condition, K.CALL):
             if code.callee(call) in ("count", "strlen", "sizeof"):

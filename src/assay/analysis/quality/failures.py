@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from assay.analysis.quality.code import Code
 from assay.analysis.quality.model import Hit, rule
@@ -97,8 +97,6 @@ def swallowed_error(code: Code) -> Iterator[Hit]:
                 yield Hit(
                     handlers[0], "The error is caught, and then nothing is done about it.", "Handle it."
                 )
-        if call.parent.type == "error_suppression_expression":
-            continue
 
 
 def _nothing(code: Code, node: Node) -> bool:
@@ -267,50 +265,39 @@ def leave_in_finally(code: Code) -> Iterator[Hit]:
     "go rust kotlin php c",
 )
 def ignored_error(code: Code) -> Iterator[Hit]:
-    match code.grammar.id:
-        case "go":
-            for node in (*code.by[K.DECLARE], *code.by[K.ASSIGN]):
-                left, value = node.get("left", "name"), code.value(node)
-                names = (left.kids or [left]) if left is not None else []
-                last = names[-1] if names else None
-                if (
-                    last is not None
-                    and code.text(last) == "_"
-                    and value is not None
-                    and value.kind == K.CALL
-                    and node.get("right") is not None
-                    and not _TALK.search(code.called(value))
-                ):
-                    yield Hit(
-                        node,
-                        f"The error of {code.callee(value)} is dropped.",
-                        "Look at it: if err != nil.",
-                    )
-        case "rust":
-            for call in code.by[K.CALL]:
-                owner = code.owner(call)
-                if code.called(call) in ("unwrap", "expect") and (owner is None or owner.name != "main"):
-                    text = code.callee(call)
-                    if code.called(call) == "unwrap" and _FALLIBLE.search(text):
-                        yield Hit(
-                            call, "This ends the program where reading or parsing fails.", "Use ? or match."
-                        )
-        case "kotlin":
-            for node in code.tree.nodes:
-                if node.kind == K.UNARY and code.operator(node) == "!!":
-                    yield Hit(node, "“!!” ends the program where this is null.", "Use ?. or ?: or check it.")
-        case "php":
-            for node in code.tree.nodes:
-                if node.type == "error_suppression_expression":
-                    yield Hit(node, "“@” hides the error.", "Check the result instead.")
-                elif (
-                    node.kind == K.BINARY
-                    and code.operator(node) == "or"
-                    and "die" in code.text(node.kids[-1])[:4]
-                ):
-                    yield Hit(node, "“or die” ends everything with a bare text.", "Throw an exception.")
-        case "c":
-            yield from _unchecked_in_c(code)
+    yield from _IGNORED[code.grammar.id](code)
+
+
+def _blank_in_go(code: Code) -> Iterator[Hit]:
+    for node in (*code.by[K.DECLARE], *code.by[K.ASSIGN]):
+        left, value = node.get("left", "name"), code.value(node)
+        if left is None or value is None or value.kind != K.CALL or node.get("right") is None:
+            continue
+        if code.text((left.kids or [left])[-1]) == "_" and not _TALK.search(code.called(value)):
+            yield Hit(node, f"The error of {code.callee(value)} is dropped.", "Look at it: if err != nil.")
+
+
+def _unwrapped_in_rust(code: Code) -> Iterator[Hit]:
+    for call in code.by[K.CALL]:
+        owner = code.owner(call)
+        if code.called(call) != "unwrap" or (owner is not None and owner.name == "main"):
+            continue
+        if _FALLIBLE.search(code.callee(call)):
+            yield Hit(call, "This ends the program where reading or parsing fails.", "Use ? or match.")
+
+
+def _asserted_in_kotlin(code: Code) -> Iterator[Hit]:
+    for node in code.by[K.UNARY]:
+        if code.operator(node) == "!!":
+            yield Hit(node, "“!!” ends the program where this is null.", "Use ?. or ?: or check it.")
+
+
+def _silenced_in_php(code: Code) -> Iterator[Hit]:
+    for node in code.of_type("error_suppression_expression"):
+        yield Hit(node, "“@” hides the error.", "Check the result instead.")
+    for node in code.by[K.BINARY]:
+        if code.operator(node) == "or" and code.text(node.kids[-1]).startswith("die"):
+            yield Hit(node, "“or die” ends everything with a bare text.", "Throw an exception.")
 
 
 _FALLIBLE = re.compile(
@@ -348,6 +335,15 @@ def _unchecked_in_c(code: Code) -> Iterator[Hit]:
         )
         if word and not checked:
             yield Hit(holder, f"Whether {name} worked is not looked at.", f"if ({word} == NULL) …")
+
+
+_IGNORED: dict[str, Callable[[Code], Iterator[Hit]]] = {
+    "go": _blank_in_go,
+    "rust": _unwrapped_in_rust,
+    "kotlin": _asserted_in_kotlin,
+    "php": _silenced_in_php,
+    "c": _unchecked_in_c,
+}
 
 
 @rule(

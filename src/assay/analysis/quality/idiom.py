@@ -24,13 +24,11 @@ _BOOLEANS = frozenset({K.TRUE, K.FALSE})
     "The value is the answer already. PEP 8, ruff E712; SonarSource S1125; clippy bool_comparison.",
 )
 def boolean_compared(code: Code) -> Iterator[Hit]:
-    for node in code.by[K.BINARY]:
-        sides = code.sides(node)
-        if sides and code.operator(node) in ("==", "!=") and any(side.kind in _BOOLEANS for side in sides):
-            word = next(code.text(side) for side in sides if side.kind in _BOOLEANS)
-            if code.grammar.id == "kotlin" and "?." in code.text(node):
-                continue
-            yield Hit(node, f"Comparing with {word} adds nothing.", "Use the value itself, or its negation.")
+    for node, *sides in code.joined("==", "!="):
+        word = next((code.text(side) for side in sides if side.kind in _BOOLEANS), None)
+        if word is None or (code.grammar.id == "kotlin" and "?." in code.text(node)):
+            continue
+        yield Hit(node, f"Comparing with {word} adds nothing.", "Use the value itself, or its negation.")
 
 
 @rule(
@@ -131,7 +129,7 @@ def negated_comparison(code: Code) -> Iterator[Hit]:
 )
 def index_loop(code: Code) -> Iterator[Hit]:
     for node in (*code.by[K.FOR], *code.by[K.FOREACH]):
-        head = _positions(code, node)
+        head = positions(code, node)
         if head is None:
             continue
         index, collection = head
@@ -171,7 +169,7 @@ _C_HEAD = re.compile(
 )
 
 
-def _positions(code: Code, node: Node) -> tuple[str, str] | None:
+def positions(code: Code, node: Node) -> tuple[str, str] | None:
     """The index and the collection of a loop over all its positions."""
     text = " ".join(
         code.tree.source[node.start : min(node.end, node.start + 200)].decode("utf-8", "replace").split()
@@ -224,11 +222,8 @@ def _is_assigned(node: Node) -> bool:
     "javascript typescript php",
 )
 def loose_equality(code: Code) -> Iterator[Hit]:
-    for node in code.by[K.BINARY]:
-        sides = code.sides(node)
-        if sides and code.operator(node) in ("==", "!=") and not any(side.kind == K.NULL for side in sides):
-            if any(side.kind in _BOOLEANS for side in sides):
-                continue
+    for node, *sides in code.joined("==", "!="):
+        if not any(side.kind == K.NULL or side.kind in _BOOLEANS for side in sides):
             yield Hit(node, "This converts before it compares.", f"Use {code.operator(node)}=.")
 
 

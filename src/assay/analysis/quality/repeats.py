@@ -204,12 +204,13 @@ def _of_chain(code: Code, node: Node, head: Node) -> bool:
     "It says nothing, so something else was meant. SonarSource S1764, S1656; clippy eq_op.",
 )
 def same_operands(code: Code) -> Iterator[Hit]:
-    for node in code.by[K.BINARY]:
-        sides = code.sides(node)
-        if sides is None or code.operator(node) not in _TELLING or node.parent.kind == K.ASSERT:
+    for node, one, other in code.joined(*_TELLING):
+        if node.parent.kind == K.ASSERT or _tokens(code, one) != _tokens(code, other):
             continue
-        if _tokens(code, sides[0]) == _tokens(code, sides[1]) and not any(
-            each.kind in (K.CALL, K.NUMBER) for side in sides for each in (side, *code.tree.inside(side))
+        if not any(
+            each.kind in (K.CALL, K.NUMBER)
+            for side in (one, other)
+            for each in (side, *code.tree.inside(side))
         ):
             yield Hit(node, f"Both sides of “{code.operator(node)}” are the same.")
     for node in code.by[K.ASSIGN]:
