@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from assay.analysis.approach import of_code
-from assay.analysis.quality import FAMILIES, FULL, Analysis, Code, analyze_code
-from assay.analysis.quality.model import Finding as Found
+from assay.analysis.quality import FAMILIES, FULL, Analysis, Code, Given, analyze_code
 from assay.analysis.syntax import LANGUAGES, CannotRead, parse
 from assay.judge.languages import LANGUAGES as JUDGED
 from assay.report import scoring, words
@@ -17,17 +16,18 @@ FEWEST_LINES = 5
 """Of the candidate's own, below which nothing is said of how they write."""
 
 
-def read(text: str, language: str, starter: str) -> tuple[Quality, list[Technique]]:
-    """``starter``: what the file held in the beginning. Its lines are not held against the candidate."""
+def read(text: str, language: str, given: Given) -> tuple[Quality, list[Technique]]:
+    """``given``: what the problem gave, which is not held against the candidate; what they made of it is."""
     if language not in LANGUAGES:
         name = JUDGED[language].name if language in JUDGED else language
         return _untold(f"the rules do not read {name}", 0, 0), []
     try:
         code = Code(parse(text.encode("utf-8", "surrogatepass").decode("utf-8", "replace"), language))
+        analysis = analyze_code(code, given)
     except CannotRead as error:
         return _untold(str(error), 0, 0), []
     techniques = [Technique(name=each.name, lines=list(each.lines)) for each in of_code(code)]
-    return _quality(analyze_code(code), text, starter), techniques
+    return _quality(analysis, text, given.starter), techniques
 
 
 def _quality(analysis: Analysis, text: str, starter: str) -> Quality:
@@ -43,22 +43,18 @@ def _quality(analysis: Analysis, text: str, starter: str) -> Quality:
             analysis.lines,
             len(own),
         )
-    theirs = set(own)
-    findings = [each for each in analysis.findings if _of(each, theirs)]
-    taken = {family: sum(each.points for each in findings if each.family == family) for family in FAMILIES}
+    taken = {
+        family: sum(each.points for each in analysis.findings if each.family == family) for family in FAMILIES
+    }
     return Quality(
-        score=FULL - sum(taken.values()),
+        score=analysis.score,
         of=FULL,
         why=None,
         lines=analysis.lines,
         own_lines=len(own),
-        findings=[Finding(**asdict(each)) for each in findings],
+        findings=[Finding(**asdict(each)) for each in analysis.findings],
         families=[Family(family=name, most=most, taken=taken[name]) for name, most in FAMILIES.items()],
     )
-
-
-def _of(finding: Found, lines: set[int]) -> bool:
-    return any(number in lines for number in range(finding.line, finding.end_line + 1))
 
 
 def _untold(why: str, lines: int, own: int) -> Quality:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assay.analysis.quality import given_by
 from assay.bank.package import Package
 from assay.interview.plan import Plan
 from assay.log.events import SERVER, Event
@@ -58,7 +59,7 @@ def build_problem(
     created = _created(events, package.slug, language)
     file = created.data["file"]
     text = text_at(events, file, graded.seq)
-    quality, approach = code.read(text, language, created.data["text"])
+    quality, approach = code.read(text, language, given_by(created.data["text"], package.signature))
     found = measurements.get(graded.seq)
     zero = next((event.t for event in events if event.kind == "started"), 0)
     size = package.interview.growth.size if package.interview else "size of the input"
