@@ -115,7 +115,7 @@ def become(
             # gVisor says so of a program too large for its limit, which Linux ends by this signal.
             os.kill(os.getpid(), signal.SIGKILL)
     except BaseException as error:
-        os.write(failures, f"{type(error).__name__}: {error}".encode())
+        os.pwrite(failures, f"{type(error).__name__}: {error}".encode(), 0)
     finally:
         os._exit(_COULD_NOT_START)
 

@@ -22,7 +22,9 @@ static void begin(const struct request *asked, const int *streams, int count, in
     const char *failed = forgo(asked, streams, count);
     if (!failed && syscall(SYS_close_range, count, ~0u, 0)) failed = "close_range";
     if (!failed) return;
-    dprintf(failures, "%s: %s", failed, strerror(errno));
+    char said[128];
+    int size = snprintf(said, sizeof said, "%s: %s", failed, strerror(errno));
+    if (pwrite(failures, said, size, 0) != size) abort();
     _exit(COULD_NOT_START);
 }
 
