@@ -109,6 +109,9 @@ PROGRAMS = {
         "import sys\nprint([m for m in sys.modules if 'sandbox' in m or 'assay' in m])\n"
         "print([p for p in sys.path_importer_cache if 'judge' in p])"
     ),
+    "profiler": "import sys\nsys.setprofile(lambda *_: None)\nprint(1)",
+    "tracer": "import sys\nsys.settrace(lambda *_: None)\nprint(1)",
+    "profiled error": "import sys\nsys.setprofile(lambda *_: None)\n1 / 0",
     "dataclass": (
         "from __future__ import annotations\nfrom dataclasses import dataclass\nfrom typing import *\n"
         "@dataclass(order=True)\nclass P:\n    x: int\n    y: List[int]\nprint(sorted([P(2, []), P(1, [])]))"
