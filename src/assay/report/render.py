@@ -47,7 +47,10 @@ def render_pdf(report: Report) -> bytes:
         try:
             return _compile(view, system_fonts=True, replace=gone)
         except _NoGlyph as error:  # it names one text at a time
-            view["unshown"], gone = True, gone | error.texts
+            view["unshown"] = True
+            if any(_common(letter) for text in error.texts for letter in text):
+                break  # a letter that every font has, which its neighbours drew into one that lacks it
+            gone |= error.texts
     return _compile(view, system_fonts=True, replace=_uncommon(view))
 
 
@@ -96,7 +99,8 @@ def _clean(value: Any, replace: frozenset[str] = frozenset()) -> Any:
             text = text.replace(unshown, "\N{REPLACEMENT CHARACTER}")
         return text
     if isinstance(value, dict):
-        return {key: _clean(item, replace) for key, item in value.items()}
+        # A block's kind is the layout's word, not one that anybody wrote.
+        return {key: item if key == "kind" else _clean(item, replace) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_clean(item, replace) for item in value]
     if value is None or isinstance(value, bool | int | float):
@@ -108,7 +112,11 @@ def _uncommon(view: dict[str, Any]) -> frozenset[str]:
     """All characters in it that are not Latin, Greek, Cyrillic or common punctuation, for which every set of fonts
     has glyphs."""
     letters = set(json.dumps(_clean(view), ensure_ascii=False))
-    return frozenset(letter for letter in letters if not (letter < "\u0250" or letter in _COMMON))
+    return frozenset(letter for letter in letters if not _common(letter))
+
+
+def _common(letter: str) -> bool:
+    return letter < "\u0250" or letter in _COMMON
 
 
 _COMMON = frozenset(
