@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from assay.analysis.growth.entry import Entry, entry
 from assay.bank.package import load
 from assay.judge.signature import Parameter, Signature, parse_type
 
@@ -27,6 +28,7 @@ class Case:
     time: str
     space: str
     largest_bytes: int | None = None
+    entry: Entry | None = None
 
 
 def bank() -> Iterator[Case]:
@@ -62,4 +64,25 @@ def functions(folder: str) -> Iterator[Case]:
                 time, space = growth.get("time", stated["time"]), growth.get("space", stated["space"])
                 yield Case(
                     f"{path.stem}.{language}", language, text, stated["generator"], signature, time, space
+                )
+
+
+def plain() -> Iterator[Case]:
+    """Functions with a generator and nothing else, as on the command line: no one says what their types are."""
+    for path in sorted((HERE / "growth_plain").glob("*.toml")):
+        stated = tomllib.loads(path.read_text())
+        for language in ("python", "cpp", "javascript", "typescript"):
+            if (text := stated.get(language)) is not None:
+                growth = stated.get(f"{language}_growth", {})
+                time, space = growth.get("time", stated["time"]), growth.get("space", stated["space"])
+                called = entry(language, text, path.stem)
+                yield Case(
+                    f"{path.stem}.{language}",
+                    language,
+                    text,
+                    stated["generator"],
+                    None,
+                    time,
+                    space,
+                    entry=called,
                 )

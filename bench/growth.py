@@ -17,20 +17,28 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from assay.analysis.growth.result import Grown
 from assay.analysis.growth.service import NotMeasured, judged, measure, read_measured
-from bench._growth_cases import Case, bank, functions
+from bench._growth_cases import Case, bank, functions, plain
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--set", choices=["bank", "unseen"], action="append", help="which cases; default all")
+    parser.add_argument(
+        "--set", choices=["bank", "unseen", "plain"], action="append", help="which cases; default all"
+    )
     parser.add_argument(
         "--kept", type=Path, help="keep what was measured in this folder, and do not measure it again"
     )
+    parser.add_argument("--language", action="append", help="only cases in it")
     parser.add_argument("--only", help="only cases whose name holds this")
     chosen = parser.parse_args()
-    for name in chosen.set or ["bank", "unseen"]:
-        cases = bank() if name == "bank" else functions(f"growth_{name}")
-        _run(name, [case for case in cases if chosen.only is None or chosen.only in case.name], chosen.kept)
+    for name in chosen.set or ["bank", "unseen", "plain"]:
+        cases = {"bank": bank, "unseen": lambda: functions("growth_unseen"), "plain": plain}[name]()
+        wanted = [case for case in cases if chosen.only is None or chosen.only in case.name]
+        _run(
+            name,
+            [case for case in wanted if case.language in (chosen.language or [case.language])],
+            chosen.kept,
+        )
     return 0
 
 
@@ -80,6 +88,7 @@ def _measured(case: Case, kept: Path | None):
         case.signature,
         largest_bytes=case.largest_bytes,
         lines=False,
+        entry=case.entry,
     )
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ import itertools
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -105,36 +105,29 @@ class Compiler:
     ) -> None:
         self._open.close()
 
-    def compile(self, language: str, main: str, sources: Mapping[str, bytes]) -> Native:
-        """``main`` is the file to compile of ``sources``. Raises DoesNotCompile."""
-        inside = {**sources, "measured.hpp": _guest("measured.hpp"), "space.c": _guest("space.c")}
-        return Native(
-            self._one(language, main, inside, space=False), self._one(language, main, inside, space=True)
-        )
+    def compile(self, mains: Sequence[str], sources: Mapping[str, bytes]) -> Native:
+        """``mains`` are the files to compile of ``sources``. Raises DoesNotCompile."""
+        guests = {name: _guest(name) for name in ("measured.hpp", "space.c", "called.hpp")}
+        inside = {**sources, **guests}
+        return Native(self._one(mains, inside, space=False), self._one(mains, inside, space=True))
 
-    def _one(self, language: str, main: str, sources: Mapping[str, bytes], *, space: bool) -> bytes:
+    def _one(self, mains: Sequence[str], sources: Mapping[str, bytes], *, space: bool) -> bytes:
         assert self._slot is not None  # noqa: S101 - entered
         compiled = [
-            *(
-                f"{_ZIG}/zig",
-                "clang",
-                *_OPTIONS,
-                "-w",
-                "-O0" if space else "-O1",
-                *_SYSTEM,
-                "-I",
-                _BOX,
-                "-I",
-                _HEADERS,
-            ),
-            *(
-                ("-x", "c++", "-std=gnu++20", "-include", "measured.hpp")
-                if language == "cpp"
-                else ("-x", "c", "-std=gnu17")
-            ),
-            *(("-DASSAY_SPACE", "-finstrument-function-entry-bare") if space else ()),
-            *("-c", f"{_BOX}/{main}", "-o", "/tmp/program.o"),
+            [
+                *(f"{_ZIG}/zig", "clang", *_OPTIONS, "-w", "-O0" if space else "-O1", *_SYSTEM),
+                *("-I", _BOX, "-I", _HEADERS),
+                *(
+                    ("-x", "c++", "-std=gnu++20", "-include", "measured.hpp")
+                    if main.endswith(".cpp")
+                    else ("-x", "c", "-std=gnu17")
+                ),
+                *(("-DASSAY_SPACE", "-finstrument-function-entry-bare") if space else ()),
+                *("-c", f"{_BOX}/{main}", "-o", f"/tmp/{main}.o"),
+            ]
+            for main in mains
         ]
+        objects = [f"/tmp/{main}.o" for main in mains]
         hooks = [
             f"{_ZIG}/zig",
             "clang",
@@ -150,11 +143,11 @@ class Compiler:
         linked = [
             *(f"{_ZIG}/zig", "wasm-ld", "--export-memory", "--stack-first", "--entry", "_start", "-z"),
             *(f"stack-size={_STACK_BYTES}", *(f"--wrap={name}" for name in _WRAPPED if space)),
-            *(f"{_LIBRARIES}/crt1-command.o", "/tmp/program.o", *(["/tmp/space.o"] if space else [])),
+            *(f"{_LIBRARIES}/crt1-command.o", *objects, *(["/tmp/space.o"] if space else [])),
             *(f"{_LIBRARIES}/{name}" for name in ("libcxx.a", "libc.a", "libzigc.a", "libcompiler_rt.a")),
             *("-o", f"{_OUT}/program.wasm"),
         ]
-        steps = [compiled, *([hooks] if space else []), linked]
+        steps = [*compiled, *([hooks] if space else []), linked]
         script = "set -e\n" + "".join(" ".join(f"'{each}'" for each in step) + "\n" for step in steps)
         run = self._run(
             self._slot, {**sources, "compile.sh": script.encode()}, "compile.sh", (), _COMPILE_CPU_S

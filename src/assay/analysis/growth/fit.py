@@ -20,7 +20,7 @@ from scipy.optimize import nnls
 from assay.analysis.growth.classes import CLASSES, NAMES, TERMS, Array, GrowthClass, log_factorial
 
 CONFIDENCE = 0.9
-FUEL_FLOOR, CPU_FLOOR, SPACE_FLOOR, PAGES_FLOOR = 0.01, 0.04, 0.02, 0.1
+FUEL_FLOOR, CPU_FLOOR, SPACE_FLOOR, SCRIPT_FLOOR = 0.01, 0.04, 0.02, 0.05
 """Relative errors below which no model is better than another, by the kind of signal."""
 FEWEST_POINTS = 4
 _EFFECTIVE = 8.0  # how many independent points a curve is worth: costs of neighbouring sizes err alike

@@ -8,6 +8,7 @@ import json
 import queue
 import tempfile
 import threading
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -17,23 +18,45 @@ from assay.analysis.growth.machine import Ended, Machine
 from assay.judge import cache
 
 SEED = 1
-_FUEL = 60_000_000_000
+_FUEL = 20_000_000_000
 _LARGEST_BYTES = 16 << 20
 _KEPT_BYTES = 4 << 20
 _TOO_LARGE = b"too large"
 
 
 class GeneratorFailed(Exception):
-    """The problem's generator made no input; the message says why."""
+    """The generator made no input; the message says why."""
+
+
+class Unfit(GeneratorFailed):
+    """It is no generator, or what it makes does not fit the function."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """What the inputs are for: arguments in the ``form`` "lines" (of JSON) or "marshal"; where no package describes
+    the function, its ``name`` and how many arguments it takes."""
+
+    form: str = "lines"
+    name: str | None = None
+    least: int = 0
+    most: int = 0
+
+    @property
+    def words(self) -> list[str]:
+        return [self.form] if self.name is None else [self.form, self.name, str(self.least), str(self.most)]
 
 
 class Inputs:
     """``with Inputs(source) as inputs: inputs.of(100)``: what the generator makes for 100, as the bytes of a
     ``.in`` file. Its process is started when the first is needed that is not kept. ``largest_bytes`` is the size of
-    the largest input that there is: beyond what a problem allows, a generator makes what it must not."""
+    the largest input that there is: beyond what a problem allows, a generator makes what it must not. Where it fails at some size, but not at the first,
+    that is the end of its sizes, and ``trouble`` says why."""
 
-    def __init__(self, source: str, largest_bytes: int | None = None) -> None:
-        self._source = source
+    def __init__(self, source: str, largest_bytes: int | None = None, call: Call = Call()) -> None:
+        self._source, self._call = source, call
+        self._good = False
+        self.trouble: str | None = None
         self._largest_bytes = largest_bytes or _LARGEST_BYTES
         self._wanted: queue.Queue[tuple[int, ...] | None] = queue.Queue()
         self._made: queue.Queue[bytes | None] = queue.Queue()
@@ -55,11 +78,20 @@ class Inputs:
 
     def of(self, *sizes: int) -> bytes | None:
         """None where it would be too large. Raises GeneratorFailed."""
-        parts = (runtimes.version(runtimes.PYTHON), self._source, sizes, SEED)
+        guest = _guest()
+        parts = (runtimes.version(runtimes.PYTHON), guest, self._call, self._source, sizes, SEED)
         kept = self._folder / hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
         if kept.is_file():
+            self._good = True
             return self._allowed(kept.read_bytes())
-        made = self._generated(sizes)
+        try:
+            made = self._generated(sizes)
+        except GeneratorFailed as error:
+            if not self._good:
+                raise
+            self.trouble = str(error)
+            return None
+        self._good = True
         if made is _TOO_LARGE:
             return None
         if len(made) <= _KEPT_BYTES:
@@ -74,30 +106,33 @@ class Inputs:
     def _generated(self, sizes: tuple[int, ...]) -> bytes:
         if self._thread is None:
             self._start()
-        self._wanted.put(sizes)
-        made = self._made.get()
+        made = None
+        if self._ended is None:
+            self._wanted.put(sizes)
+            made = self._made.get()
         if made is None:
             ended = self._ended
             said = ended.said.strip().splitlines()[-1:] if ended is not None else []
             why = (
                 (said[0] if said else None) or (ended.why if ended is not None else None) or "it made nothing"
             )
+            if why.startswith("unfit: "):
+                raise Unfit(why.removeprefix("unfit: "))
             raise GeneratorFailed(f"generate({', '.join(map(str, sizes))}, {SEED}) fails: {why}")
         return made
 
     def _start(self) -> None:
-        guest = files("assay.analysis.growth").joinpath("guest/generate.py").read_bytes()
         machine = Machine(
             runtimes.module(runtimes.PYTHON),
             self._answer,
-            files={"generate.py": guest, "generator.py": self._source.encode()},
+            files={"generate.py": _guest(), "generator.py": self._source.encode()},
             fuel=_FUEL,
             writable=True,
         )
 
         def inside() -> None:
             try:
-                self._ended = machine.run(["python", "-S", "/w/generate.py"])
+                self._ended = machine.run(["python", "-S", "/w/generate.py", *self._call.words])
             except Exception as error:  # noqa: BLE001 - told to whom waits for an input
                 self._ended = Ended(str(error), "")
             self._made.put(None)
@@ -118,3 +153,7 @@ class Inputs:
                 return False
             (machine.folder / "wanted").write_text(json.dumps([*sizes, SEED]))
         return True
+
+
+def _guest() -> bytes:
+    return files("assay.analysis.growth").joinpath("guest/generate.py").read_bytes()

@@ -9,43 +9,33 @@ from assay.analysis.growth import runtimes
 from assay.analysis.growth.curve import Curve
 from assay.analysis.growth.inputs import Inputs
 from assay.analysis.growth.machine import Ended, Machine
-from assay.analysis.growth.sizes import Plan, some
-from assay.analysis.growth.steps import AROUND, Steps, Timed, why
+from assay.analysis.growth.sizes import FIRST, Plan, some
+from assay.analysis.growth.steps import AROUND, Chosen, Steps, Timed, why
 
 RUN_CAP, TOTAL_CAP = 1_000_000_000, 4_000_000_000
 LARGEST = 200_000
 _STACK_BYTES = 48 << 20
-_SPACE_SIZES, _FEWEST = 12, 7
-_MARGIN = 12
-PAGE_BYTES = 65536
+_SPACE_SIZES, _SPACE_TOTAL = 14, 8_000_000_000
 
 
 class JavaScriptRun:
-    """``files`` are those of the judge's driver with ``solution.js``; ``function``: it is one, or a whole
-    program."""
+    """``files`` are those of the judge's driver with ``solution.js``; ``form`` as in ``PythonRun``."""
 
-    def __init__(self, files: Mapping[str, bytes], inputs: Inputs, *, function: bool) -> None:
-        self._files, self._inputs, self._function = dict(files), inputs, function
+    def __init__(self, files: Mapping[str, bytes], inputs: Inputs, *, form: str) -> None:
+        self._files, self._inputs, self._form = dict(files), inputs, form
 
-    def time(self) -> Curve:
-        plan = Plan(RUN_CAP, TOTAL_CAP, LARGEST)
+    def time(self, first: int = FIRST) -> Curve:
+        plan = Plan(RUN_CAP, TOTAL_CAP, LARGEST, first)
         ended = self._run("time", Timed(plan, self._inputs))
         return plan.curve(why(ended))
 
     def space(self, time: Curve) -> Curve:
-        """By how much the memory grew, and how much of its last page is taken: an instance for each size, since
-        it never shrinks."""
-        sizes: list[int] = []
-        costs: list[float] = []
-        large = [n for n in time.sizes if n >= 64]
-        for size in some(large if len(large) >= _FEWEST else list(time.sizes), _SPACE_SIZES):
-            grown = _Grown(size, self._inputs)
-            ended = self._run("space", grown)
-            if grown.bytes is None:
-                return Curve(tuple(sizes), tuple(costs), why(ended))
-            sizes.append(size)
-            costs.append(float(grown.bytes))
-        return Curve(tuple(sizes), tuple(costs))
+        """Its sizes are chosen from those of ``time``."""
+        chosen = _Held(some(list(time.sizes), _SPACE_SIZES), self._inputs, RUN_CAP, _SPACE_TOTAL)
+        ended = self._run("space", chosen)
+        return Curve(
+            tuple(n for n, _ in chosen.held), tuple(float(bytes_) for _, bytes_ in chosen.held), why(ended)
+        )
 
     def _run(self, what: str, steps: Steps) -> Ended:
         guest = files("assay.analysis.growth").joinpath("guest/measure.js").read_bytes()
@@ -54,38 +44,40 @@ class JavaScriptRun:
             steps.answer,
             files={**self._files, "measure.js": guest},
             fuel=AROUND,
+            looked=steps.looked if isinstance(steps, _Held) else None,
         )
-        form = "function" if self._function else "program"
-        arguments = ["qjs", "--stack-size", str(_STACK_BYTES), "-m", "/w/measure.js", what, form]
+        arguments = ["qjs", "--stack-size", str(_STACK_BYTES), "-m", "/w/measure.js", what, self._form]
         try:
             return machine.run(arguments, reactor=True)
         finally:
             machine.close()
 
 
-class _Grown(Steps):
-    """Measures one size."""
+class _Held(Chosen):
+    """``held``: bytes at the peak, by size. They are looked at whenever the program looks at its clock, as the guest
+    does right around the call: to say something to the host takes kilobytes of stack."""
 
-    def __init__(self, size: int, inputs: Inputs) -> None:
-        super().__init__(inputs)
-        self._sizes = iter([size])
-        self._before = self._seen = self._grown = 0
-        self.bytes: int | None = None
+    def __init__(self, sizes: list[int], inputs: Inputs, run_cap: int, total_cap: int) -> None:
+        super().__init__(sizes, inputs, run_cap, total_cap)
+        self.held: list[tuple[int, int]] = []
+        self.machine: Machine | None = None
+        self._most: int | None = None
+        self._within = False
+
+    def looked(self) -> None:
+        if not self._within or self.machine is None:
+            return
+        if self._most is None:
+            self.machine.watch_space()
+            self._most = 0
+        else:
+            self._most = max(self._most, self.machine.space())
 
     def answer(self, what: str, machine: Machine) -> bool:
-        if what == "grown":
-            before, self._seen = self._seen, machine.memory_bytes()
-            return self._seen > before > 0
-        return super().answer(what, machine)
-
-    def heard_of(self, what: str, machine: Machine) -> None:
         if what.startswith("begin"):
-            self._before = machine.memory_bytes()
-            machine.refill(_MARGIN * RUN_CAP)
+            self._within, self._most, self.machine = True, None, machine
         elif what.startswith("end"):
-            self._seen = machine.memory_bytes()
-            self._grown = self._seen - self._before
-            machine.refill(AROUND)
-        elif what.startswith("value") and self.size:
-            taken = float(what.split()[1])
-            self.bytes = 0 if self._grown == 0 else round(self._grown - PAGE_BYTES * (1 - taken))
+            self._within = False
+            if self.size and self._most is not None:
+                self.held.append((self.size, self._most))
+        return super().answer(what, machine)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assay.analysis.growth import runtimes
+from assay.analysis.growth.counted import LIVE, PEAK, STACK
 
 if TYPE_CHECKING:
     import wasmtime
@@ -24,6 +25,8 @@ _MEMORY = 1 << 30
 _ABSENT = 44  # WASI's ENOENT
 _WASI = "wasi_snapshot_preview1"
 _SHOWN = 2000
+_STACK_WATCHED, _LOOKED_AT = 48 << 20, 1 << 18
+_PATTERN = b"\xa5"
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ Answer = Callable[[str, "Machine"], bool]
 
 
 class Machine:
-    """``answer`` is asked at each thing the program says. ``fuel`` is what a program may use until ``refill``."""
+    """``answer`` is asked at each thing the program says. ``fuel`` is what a program may use until ``refill``.
+    ``looked`` is called whenever the program looks at its clock."""
 
     def __init__(
         self,
@@ -49,7 +53,9 @@ class Machine:
         files: Mapping[str, bytes],
         fuel: int,
         writable: bool = False,
+        looked: Callable[[], None] | None = None,
     ) -> None:
+        self._looked = looked
         self._module, self._answer, self._fuel = module, answer, fuel
         self._writable = writable
         self._place = tempfile.TemporaryDirectory(prefix="assay-growth-")
@@ -59,6 +65,9 @@ class Machine:
             (self.folder / name).write_bytes(content)
         self._store: Any = None
         self._memory: Any = None
+        self._globals: dict[str, Any] = {}
+        self._held = self._top = 0
+        self._lowest: int | None = None
         self._trouble: BaseException | None = None
 
     def close(self) -> None:
@@ -72,9 +81,33 @@ class Machine:
         self._fuel = fuel
         self._store.set_fuel(fuel)
 
-    def memory_bytes(self) -> int:
-        """Of the linear memory, which never shrinks."""
-        return int(self._memory.data_len(self._store))
+    def watch_space(self) -> None:
+        """From now on; of a module made by ``counted``. What lies on the stack is seen by a pattern below its
+        top that is overwritten."""
+        self._top = self._globals[STACK].value(self._store)
+        if self._lowest is None:
+            self._lowest = max(0, self._top - _STACK_WATCHED)
+            self._memory.write(self._store, _PATTERN * (self._top - self._lowest), self._lowest)
+        self._overwritten()
+        self._held = self._globals[LIVE].value(self._store)
+        self._globals[PEAK].set_value(self._store, self._held)
+
+    def space(self) -> int:
+        """Bytes of the heap and of the stack at their peaks since ``watch_space``."""
+        return int(self._globals[PEAK].value(self._store) - self._held) + self._overwritten()
+
+    def _overwritten(self) -> int:
+        """Bytes of the stack that were used; the pattern is there again then."""
+        end, used = self._top, 0
+        while end > (self._lowest or 0):
+            start = max(self._lowest or 0, end - _LOOKED_AT)
+            part = self._memory.read(self._store, start, end).lstrip(_PATTERN)
+            if not part:
+                break
+            used = self._top - end + len(part)
+            self._memory.write(self._store, _PATTERN * (end - start), start)
+            end = start
+        return used
 
     def run(self, arguments: Sequence[str], *, stdin: bytes = b"", reactor: bool = False) -> Ended:
         """Runs the program to its end. ``reactor``: a library that is started by a call (QuickJS)."""
@@ -116,6 +149,7 @@ class Machine:
         instance = self._linker(store).instantiate(store, self._module)
         exports = instance.exports(store)
         self._memory = exports["memory"]
+        self._globals = {name: exports[name] for name in (LIVE, PEAK, STACK) if name in exports}
         why: str | None = None
         try:
             if reactor:
@@ -142,6 +176,8 @@ class Machine:
             return 0 if self._answer(name, self) else _ABSENT
 
         def clock(caller: Any, _id: int, _precision: int, at: int) -> int:
+            if self._looked is not None:
+                self._looked()
             spent = self._fuel - store.get_fuel()
             caller["memory"].write(caller, spent.to_bytes(8, "little"), at)
             return 0

@@ -8,7 +8,7 @@ from assay.analysis.growth import runtimes
 from assay.analysis.growth.curve import Curve
 from assay.analysis.growth.inputs import Inputs
 from assay.analysis.growth.machine import Ended, Machine
-from assay.analysis.growth.sizes import Plan, some
+from assay.analysis.growth.sizes import FIRST, Plan, some
 
 RUN_CAP, TOTAL_CAP = 400_000_000, 1_600_000_000
 LARGEST = 200_000
@@ -25,8 +25,8 @@ class NativeRun:
         self._space = wasmtime.Module(runtimes.engine(), space)
         self._inputs = inputs
 
-    def time(self) -> Curve:
-        plan = Plan(RUN_CAP, TOTAL_CAP, LARGEST)
+    def time(self, first: int = FIRST) -> Curve:
+        plan = Plan(RUN_CAP, TOTAL_CAP, LARGEST, first)
         stopped = None
         while (size := plan.next()) is not None and (given := self._inputs.of(size)) is not None:
             one = _One(self._time, given)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib.metadata
 from dataclasses import dataclass
 
-from assay.analysis.growth import runtimes
+from assay.analysis.growth import called, runtimes
 from assay.analysis.growth.compiling import Compiler, DoesNotCompile, sandboxed
+from assay.analysis.growth.entry import Entry
 from assay.judge import drivers, languages
 from assay.judge.model import Program
 from assay.judge.signature import Signature
@@ -24,23 +25,32 @@ class Ready:
     compiler: str | None = None
 
 
-def ready(language: str, source: str, signature: Signature | None, backend: str | None) -> Ready:
-    """Raises Missing, DoesNotCompile, IsolationUnavailable."""
+def ready(
+    language: str, source: str, signature: Signature | None, backend: str | None, entry: Entry | None = None
+) -> Ready:
+    """A function that ``signature`` or ``entry`` describes; a whole program without both. Raises Missing,
+    DoesNotCompile, IsolationUnavailable."""
+    runtimes.check(runtimes.PYTHON)  # also for the generator
+    beside = called.script(entry) if entry else {}
     if language == "python":
-        runtimes.check(runtimes.PYTHON)
-        return Ready("python", _with(drivers.python(signature) if signature else {}, "solution.py", source))
-    runtimes.check(runtimes.PYTHON)  # for the generator
+        beside = drivers.python(signature) if signature else beside
+        return Ready("python", _with(beside, "solution.py", source))
     if language in ("javascript", "typescript"):
         runtimes.check(runtimes.QUICKJS)
         if language == "typescript":
             source = _without_types(source, signature, backend)
-        return Ready(
-            "quickjs", _with(drivers.javascript(signature) if signature else {}, "solution.js", source)
-        )
-    file = "solution.cpp" if language == "cpp" else "solution.c"
+        beside = drivers.javascript(signature) if signature else beside
+        return Ready("quickjs", _with(beside, "solution.js", source))
+    file = f"solution.{language}"
+    mains, sources = [file], {}
+    if signature is not None:
+        mains, sources = ["driver.cpp"], drivers.cpp(signature)
+    elif entry is not None and language == "cpp":
+        mains, sources = ["driver.cpp"], {"driver.cpp": called.cpp(entry, source).encode()}
+    elif entry is not None:
+        mains, sources = [file, "driver.cpp"], {"driver.cpp": called.c(entry).encode()}
     with Compiler(backend) as compiler:
-        sources = _with(drivers.cpp(signature) if signature else {}, file, source)
-        made = compiler.compile(language, "driver.cpp" if signature else file, sources)
+        made = compiler.compile(mains, _with(sources, file, source))
     words = f"clang of ziglang {importlib.metadata.version('ziglang')}, -O1"
     return Ready("native", {"time.wasm": made.time, "space.wasm": made.space}, words)
 

@@ -9,7 +9,7 @@ from assay.analysis.growth import runtimes
 from assay.analysis.growth.curve import Curve, LineCost
 from assay.analysis.growth.inputs import Inputs
 from assay.analysis.growth.machine import Ended, Machine
-from assay.analysis.growth.sizes import Plan, some
+from assay.analysis.growth.sizes import FIRST, Plan, some
 from assay.analysis.growth.steps import AROUND, Chosen, Steps, Timed, why
 
 RUN_CAP, TOTAL_CAP = 1_200_000_000, 5_000_000_000
@@ -19,14 +19,14 @@ _SPACE_SIZES = 12
 
 
 class PythonRun:
-    """``files`` are those of the judge's driver with ``solution.py``; ``function``: it is one, or a whole
-    program."""
+    """``files`` are those of the judge's driver with ``solution.py``; ``form``: "function" (of a
+    signature), "entry" (one that no package describes) or "program"."""
 
-    def __init__(self, files: Mapping[str, bytes], inputs: Inputs, *, function: bool) -> None:
-        self._files, self._inputs, self._function = dict(files), inputs, function
+    def __init__(self, files: Mapping[str, bytes], inputs: Inputs, *, form: str) -> None:
+        self._files, self._inputs, self._form = dict(files), inputs, form
 
-    def time(self) -> Curve:
-        plan = Plan(RUN_CAP, TOTAL_CAP)
+    def time(self, first: int = FIRST) -> Curve:
+        plan = Plan(RUN_CAP, TOTAL_CAP, first=first)
         ended = self._run("time", Timed(plan, self._inputs))
         return plan.curve(why(ended))
 
@@ -58,7 +58,6 @@ class PythonRun:
             fuel=AROUND,
         )
         try:
-            form = "function" if self._function else "program"
-            return machine.run(["python", "-S", "/w/measure.py", what, form])
+            return machine.run(["python", "-S", "/w/measure.py", what, self._form])
         finally:
             machine.close()

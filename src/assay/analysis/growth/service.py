@@ -8,30 +8,30 @@ import resource
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from assay.analysis.growth import cpu
 from assay.analysis.growth.classes import NAMES
 from assay.analysis.growth.compiling import DoesNotCompile
 from assay.analysis.growth.costly import costly_lines
 from assay.analysis.growth.curve import Curve, LineCost, Measured
+from assay.analysis.growth.few import of_small_inputs
+from assay.analysis.growth.entry import Entry
 from assay.analysis.growth.fit import (
     CPU_FLOOR,
-    FEWEST_POINTS,
     FUEL_FLOOR,
-    PAGES_FLOOR,
+    SCRIPT_FLOOR,
     SPACE_FLOOR,
     Dearer,
     Estimate,
     estimate,
 )
-from assay.analysis.growth.inputs import GeneratorFailed, Inputs
-from assay.analysis.growth.javascript import PAGE_BYTES
+from assay.analysis.growth.inputs import Call, GeneratorFailed, Inputs
 from assay.analysis.growth.logarithm import comes_from_somewhere
 from assay.analysis.growth.preparing import LANGUAGES, ready
 from assay.analysis.growth.result import Grown, Growth
 from assay.analysis.growth.runtimes import PYTHON, Missing, check
-from assay.analysis.growth.worker import FAULT
+from assay.analysis.growth.worker import FAULT, UNFIT
 from assay.judge.cache import NoCache
 from assay.judge.languages import available
 from assay.judge.sandbox.probe import IsolationUnavailable
@@ -40,9 +40,8 @@ from assay.judge.signature import Signature
 TIERS = ("O(1)", "O(n)", "O(n^2)", "O(n^3)", "O(2^n)", "O(n!)")
 FEWEST_FOR_SPACE = 40
 SPACE_CLASSES = ("O(1)", "O(log n)", "O(sqrt n)", "O(n)", "O(n^2)", "O(n^3)")
-SCRIPT_CLASSES = ("O(1)", "O(n)", "O(n^2)", "O(n^3)")
-"""Peaks are too coarse for a logarithm beside a power; those of JavaScript, in which tables double, for more."""
-SCRIPT_BYTES, BLOCK_BYTES = 8192, 2048
+"""Peaks are too coarse for a logarithm beside a power."""
+BLOCK_BYTES = 2048
 TIME_DEARER, SPACE_DEARER = Dearer(256, 1.4), Dearer(256, 5.0)
 _WALL_S = 300
 _CPU_S = 240
@@ -50,7 +49,12 @@ _FILE_BYTES = 64 << 20
 
 
 class NotMeasured(Exception):
-    """Growth cannot be measured here; the message says why, and what to do."""
+    """Growth cannot be measured here; the message says why, and what to do. ``wrong_use``: what was given does not
+    fit, the function, its name or its generator."""
+
+    def __init__(self, message: str, *, wrong_use: bool = False) -> None:
+        super().__init__(message)
+        self.wrong_use = wrong_use
 
 
 @dataclass(frozen=True)
@@ -70,14 +74,19 @@ def measure(
     largest_bytes: int | None = None,
     lines: bool = True,
     backend: str | None = None,
+    entry: Entry | None = None,
 ) -> Measured:
     """``generator`` is the source of the problem's generator of worst cases, and ``largest_bytes`` the size of the
-    largest input that the problem allows; without ``signature`` the submission is a whole program. ``lines``: also
-    which of its lines cost what, where that can be told. Blocks for seconds. Raises NotMeasured."""
+    largest input that the problem allows; without ``signature`` the submission is a whole program, or ``entry`` the
+    function in it that is measured, on the arguments that the generator returns. ``lines``: also which of its lines cost what, where that can be told. Blocks for seconds. Raises NotMeasured."""
     try:
         if language not in LANGUAGES:
+            if entry is not None:
+                raise NotMeasured(
+                    f"{language} is measured on a problem's package only: give --problem", wrong_use=True
+                )
             return _by_cpu_time(language, source, generator, signature, largest_bytes, backend)
-        made = ready(language, source, signature, backend)
+        made = ready(language, source, signature, backend, entry)
     except DoesNotCompile as error:
         raise NotMeasured(f"it does not compile to WebAssembly:\n{error}") from error
     except (Missing, NoCache, IsolationUnavailable, GeneratorFailed, cpu.NotRun) as error:
@@ -85,7 +94,8 @@ def measure(
     job = {
         "run_time": made.run_time,
         "files": {name: base64.b64encode(content).decode() for name, content in made.files.items()},
-        "function": signature is not None,
+        "form": "function" if signature else "entry" if entry else "program",
+        "call": asdict(_call(language, entry)),
         "generator": generator,
         "largest_bytes": largest_bytes,
         "lines": lines,
@@ -94,6 +104,12 @@ def measure(
     if made.compiler is not None:
         found = replace(found, engine=f"{found.engine}, {made.compiler}")
     return found
+
+
+def _call(language: str, entry: Entry | None) -> Call:
+    if entry is None:
+        return Call()
+    return Call("marshal" if language == "python" else "lines", entry.name, entry.least, entry.most)
 
 
 def _by_cpu_time(
@@ -123,14 +139,13 @@ def judged(language: str, source: str, found: Measured, target: Target = Target(
     )
     script = language in ("javascript", "typescript")
     space = _estimated(
-        _in_pages(found.space) if script else _coarse(found.space, BLOCK_BYTES),
-        PAGES_FLOOR if script else SPACE_FLOOR,
-        allowed=SCRIPT_CLASSES if script else SPACE_CLASSES,
+        _coarse(found.space, BLOCK_BYTES),
+        SCRIPT_FLOOR if script else SPACE_FLOOR,
+        allowed=SPACE_CLASSES,
         dearer=SPACE_DEARER if python else None,
     )
     if found.space.sizes and found.space.sizes[-1] < FEWEST_FOR_SPACE:
-        few = f"its time allows no inputs larger than n = {found.space.sizes[-1]}, too few to tell of space"
-        space = Estimate((), {}, few)
+        space = of_small_inputs(found.space.sizes, found.space.costs)
     costly = costly_lines(source, found.lines) if python else ()
     return Growth(
         language,
@@ -146,15 +161,6 @@ def _coarse(curve: Curve, page: int) -> Curve:
     imported, is left out."""
     least = min(curve.costs, default=0.0)
     return replace(curve, costs=tuple(cost - least + page for cost in curve.costs))
-
-
-def _in_pages(curve: Curve) -> Curve:
-    """The memory of a script grows by pages, and some of what it needs fits into holes: where enough sizes took
-    more than that, the others tell nothing."""
-    surely = [pair for pair in zip(curve.sizes, curve.costs, strict=True) if pair[1] >= 2 * PAGE_BYTES]
-    if len(surely) < FEWEST_POINTS:
-        return _coarse(curve, SCRIPT_BYTES)
-    return replace(curve, sizes=tuple(n for n, _ in surely), costs=tuple(cost for _, cost in surely))
 
 
 def _estimated(
@@ -188,7 +194,10 @@ def _measured(job: Mapping[str, object]) -> Measured:
         raise NotMeasured(f"measuring took more than {_WALL_S} s: is the machine overloaded?") from error
     if ended.returncode != 0:
         last = ended.stderr.strip().splitlines()[-1:] or [f"exit status {ended.returncode}"]
-        raise NotMeasured(last[0] if ended.returncode == FAULT else f"measuring failed: {last[0]}")
+        known = ended.returncode in (FAULT, UNFIT)
+        raise NotMeasured(
+            last[0] if known else f"measuring failed: {last[0]}", wrong_use=ended.returncode == UNFIT
+        )
     return read_measured(json.loads(ended.stdout))
 
 

@@ -23,6 +23,7 @@ class Plan:
     run_cap: float
     total_cap: float
     largest: int = 1_000_000
+    first: int = FIRST
     sizes: list[int] = field(default_factory=list)
     costs: list[float] = field(default_factory=list)
     _between: list[int] | None = None
@@ -30,7 +31,7 @@ class Plan:
     def next(self) -> int | None:
         """The size to measure next; None at the end."""
         if not self.sizes:
-            return FIRST
+            return self.first
         if self._between is None:
             if (size := self._growing()) is not None:
                 return size
@@ -51,7 +52,9 @@ class Plan:
         last = self.sizes[-1]
         if last > _SMALL // 2 or len(self.sizes) >= _ENOUGH:
             return []
-        return [size for size in range(2, last) if size not in self.sizes][len(self.sizes) - _ENOUGH :]
+        return [size for size in range(min(2, self.first), last) if size not in self.sizes][
+            len(self.sizes) - _ENOUGH :
+        ]
 
     def measured(self, size: int, cost: float) -> None:
         self.sizes.append(size)

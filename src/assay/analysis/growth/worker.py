@@ -1,7 +1,7 @@
 """The process in which a submission is measured: ``python -m assay.analysis.growth.worker``.
 
 Reads a job as JSON from stdin and writes what was measured as JSON to stdout. Exit status 3 with one line on
-stderr: the problem's generator, or this machine, is at fault.
+stderr: the problem's generator, or this machine, is at fault; 4: the generator does not fit the function.
 """
 
 from __future__ import annotations
@@ -9,43 +9,65 @@ from __future__ import annotations
 import base64
 import json
 import sys
-from dataclasses import asdict
+from collections.abc import Callable
+from dataclasses import asdict, replace
 from typing import Any
 
 from assay.analysis.growth import runtimes
-from assay.analysis.growth.curve import Measured
-from assay.analysis.growth.inputs import GeneratorFailed, Inputs
+from assay.analysis.growth.curve import Curve, Measured
+from assay.analysis.growth.fit import FEWEST_POINTS
+from assay.analysis.growth.inputs import Call, GeneratorFailed, Inputs, Unfit
 from assay.analysis.growth.javascript import JavaScriptRun
 from assay.analysis.growth.native import NativeRun
 from assay.analysis.growth.python import PythonRun
+from assay.analysis.growth.sizes import FIRST, following
 from assay.judge.cache import NoCache
 
-FAULT = 3
+FAULT, UNFIT = 3, 4
+_TRIES = 3
 
 
 def measured(job: dict[str, Any]) -> Measured:
     """Raises GeneratorFailed, runtimes.Missing, NoCache."""
     files = {name: base64.b64decode(content) for name, content in job["files"].items()}
-    with Inputs(job["generator"], job["largest_bytes"]) as inputs:
+    with Inputs(job["generator"], job["largest_bytes"], Call(**job["call"])) as inputs:
         if job["run_time"] == "python":
-            python = PythonRun(files, inputs, function=job["function"])
-            time = python.time()
+            python = PythonRun(files, inputs, form=job["form"])
+            time = _longest(python.time, inputs)
             engine = runtimes.version(runtimes.PYTHON)
             lines = python.lines(time) if job["lines"] else {}
             return Measured(time, python.space(time), lines, engine=engine)
         if job["run_time"] == "quickjs":
-            script = JavaScriptRun(files, inputs, function=job["function"])
-            time = script.time()
+            script = JavaScriptRun(files, inputs, form=job["form"])
+            time = _longest(script.time, inputs)
             return Measured(time, script.space(time), engine=runtimes.version(runtimes.QUICKJS))
         native = NativeRun(files["time.wasm"], files["space.wasm"], inputs)
-        time = native.time()
+        time = _longest(native.time, inputs)
         return Measured(time, native.space(time), engine=runtimes.version())
+
+
+def _longest(measure: Callable[[int], Curve], inputs: Inputs) -> Curve:
+    """Some programs fail at one small size and at no larger one: measured again from beyond it."""
+    first, found = FIRST, Curve()
+    for _ in range(_TRIES):
+        curve = measure(first)
+        if curve.stopped is None and inputs.trouble is not None:
+            curve = replace(curve, stopped=inputs.trouble)
+        if len(curve.sizes) > len(found.sizes) or found.stopped is None:
+            found = curve
+        if curve.stopped is None or len(curve.sizes) >= FEWEST_POINTS:
+            break
+        first = following(2 * following(max(curve.sizes, default=first)))
+    return found
 
 
 def main() -> None:
     job = json.load(sys.stdin)
     try:
         found = measured(job)
+    except Unfit as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(UNFIT)
     except (GeneratorFailed, runtimes.Missing, NoCache) as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(FAULT)

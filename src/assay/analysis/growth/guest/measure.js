@@ -4,10 +4,11 @@ import * as std from "qjs:std";
 import * as os from "qjs:os";
 
 const FOLDER = "/w";
-const [what, form] = scriptArgs.slice(-2);
+const [, form] = scriptArgs.slice(-2);
 const say = (words) => os.remove(`${FOLDER}/${words}`) === 0;
 const load = (name) => std.loadFile(`${FOLDER}/${name}`);
 const source = load("solution.js").replace(/^﻿/, "");
+const entry = form === "entry" ? JSON.parse(load("entry.json")) : null;
 const signature = form === "function" ? JSON.parse(load("signature.json")) : null;
 const core = signature === null ? null : std.evalScript(load("core.js"))(signature);
 if (core !== null) core.fill(globalThis);
@@ -78,6 +79,17 @@ const AsyncFunction = (async () => {}).constructor;
 const taken = ["require", "process", "console", "module", "exports"];
 const given = () => [require, process, console, { exports: {} }, {}];
 
+// Python writes some numbers as JSON has none.
+const argument = (line) => (/\b(NaN|Infinity)\b/.test(line) ? std.evalScript(`(${line})`) : JSON.parse(line));
+// What a generator yields is its work.
+function driven(result) {
+  if (result !== null && typeof result === "object" && typeof result.next === "function" && Symbol.iterator in result) {
+    for (const _ of result);
+    return null;
+  }
+  return result;
+}
+
 // What is to be measured, its arguments ready, in a scope of its own.
 function made() {
   text = load("input");
@@ -86,6 +98,14 @@ function made() {
     const name = signature.name;
     const solution = new Function(...taken, `${asFunctionBody}\n;return typeof ${name} === "function" ? ${name} : undefined;`)(...given());
     return core.prepared(solution, text);
+  }
+  if (entry !== null) {
+    const { name, owner } = entry;
+    const home = owner === null ? name : `new ${owner}()`;
+    const scope = new Function(...taken, `${asFunctionBody}\n;return ${home};`)(...given());
+    const called = owner === null ? scope : scope[name].bind(scope);
+    const values = text.split("\n").filter((line) => line !== "").map(argument);
+    return () => driven(called(...values));
   }
   const program = new AsyncFunction(...taken, asFunctionBody);
   return async () => {
@@ -100,44 +120,14 @@ function made() {
   };
 }
 
-// Takes up what is free of the heap, so that whatever is needed from now on makes the memory grow; the number of
-// smallest blocks that a page of it holds.
-const SMALLEST = 64, SPARE = 12;
-let held = [], count = 0;
-function block(size) {
-  const made = new ArrayBuffer(size);
-  if (say("grown")) return false;
-  held[count++] = made;
-  return true;
-}
-function toNextPage() {
-  let blocks = 0;
-  while (block(SMALLEST)) blocks++;
-  return blocks;
-}
-function fill() {
-  held = new Array(100000).fill(null);
-  count = 0;
-  for (let size = 1 << 22; size > SMALLEST; size >>= 1) while (block(size));
-  toNextPage();
-  let perPage = toNextPage();
-  for (;;) {
-    let blocks = 0;
-    while (blocks < perPage - SPARE && block(SMALLEST)) blocks++;
-    if (blocks === perPage - SPARE) return perPage;
-    perPage = blocks; // the page before had more room than a new one has
-  }
-}
-
 async function measure(call) {
   std.gc();
-  const perPage = what === "space" ? fill() : 0;
   say("begin");
+  os.now();
   const result = call();
   if (result !== null && typeof result === "object" && typeof result.then === "function") await result;
+  os.now();
   say("end");
-  // How much of the last page is taken.
-  if (what === "space") say(`value ${Math.max(0, 1 - toNextPage() / perPage)}`);
   return result;
 }
 

@@ -1,6 +1,6 @@
 """Runs in CPython in WebAssembly: a submission on one input after the other (see ``machine``).
 
-argv: "time", "space" or "lines"; "function" or "program".
+argv: "time", "space" or "lines"; "function", "entry" or "program".
 """
 
 import builtins
@@ -52,6 +52,46 @@ def function_calls(text):
             getattr(instance, name)(*values)
 
     return all_calls
+
+
+def entry_calls(data, code, entry):
+    """The same of a function that no package describes, its arguments as they were made."""
+    import collections
+    import inspect
+    import marshal
+
+    given = marshal.loads(data)
+    sys.setrecursionlimit(DEEPEST)
+    module = types.ModuleType("solution")
+    module.__file__ = "solution.py"
+    for name in (
+        "List",
+        "Dict",
+        "Optional",
+        "Set",
+        "Tuple",
+        "Any",
+    ):  # as pages that run such functions have it
+        module.__dict__[name] = getattr(typing, name)
+    sys.modules["solution"] = module
+    exec(code, module.__dict__)
+    home = module if entry["owner"] is None else getattr(module, entry["owner"])()
+    called = getattr(home, entry["name"])
+
+    def driven():
+        result = called(*given)
+        if inspect.iscoroutine(result):
+            try:
+                result.send(None)
+            except StopIteration:
+                return None
+            raise RuntimeError("it waits for something")
+        if hasattr(result, "__next__"):  # what it yields is its work
+            collections.deque(result, maxlen=0)
+            return None
+        return result
+
+    return driven
 
 
 class Silent(io.TextIOBase):
@@ -218,6 +258,15 @@ class Lines:
         say("end")
 
 
+def _threads_in_turn():
+    """There are no threads in WebAssembly: who starts one to have a larger stack gets its work done at once."""
+    import threading
+
+    threading.Thread.start = lambda thread: thread.run()
+    threading.Thread.join = lambda thread, timeout=None: None
+    threading.stack_size = lambda size=0: 0
+
+
 def main():
     global CODE, SIGNATURE, DEPTH
     sys.path.insert(0, FOLDER)
@@ -233,10 +282,27 @@ def main():
                 return function_calls(file.read())
     else:
         with _open(f"{FOLDER}/solution.py", "rb") as file:
-            code = compile(file.read(), "solution.py", "exec", dont_inherit=True)
+            code_text = file.read()
+        code = compile(code_text, "solution.py", "exec", dont_inherit=True)
 
         def make():
             return program_calls(code)
+
+    if form == "entry":
+        import json
+
+        global typing
+        import typing
+
+        with _open(f"{FOLDER}/entry.json", "rb") as file:
+            entry = json.load(file)
+        sys.stdin = io.StringIO()
+        if b"threading" in code_text:
+            _threads_in_turn()
+
+        def make():
+            with _open(INPUT, "rb") as file:
+                return entry_calls(file.read(), code, entry)
 
     if what == "space":
         DEPTH = Depth()

@@ -1,0 +1,53 @@
+"""Space of a program whose time allows small inputs only.
+
+Its bytes are counts without noise, so a few small sizes tell whether they grow, and whether in a straight line: each
+step from size to size adds the same. What is fitted are the bytes themselves and not their relative error, since a
+constant of a kilobyte hides nothing that is counted exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.optimize import nnls
+
+from assay.analysis.growth.classes import NAMES, Array
+from assay.analysis.growth.fit import CONFIDENCE, Estimate
+
+FEWEST = 5
+_GRAIN = 16.0
+"""Bytes by which a count may be off: blocks are of so many."""
+_SHAPES = {
+    "O(1)": lambda n: np.zeros_like(n),
+    "O(n)": lambda n: n,
+    "O(n^2)": lambda n: n**2,
+    "O(2^n)": lambda n: 2.0 ** (n - n[-1]),
+}
+
+
+def of_small_inputs(sizes: Sequence[int], bytes_: Sequence[float]) -> Estimate:
+    """The first size also pays for what is made once, so it is left out."""
+    n, held = np.array(sizes[1:], dtype=float), np.array(bytes_[1:], dtype=float)
+    if len(n) < FEWEST:
+        last = sizes[-1] if sizes else 0
+        return Estimate((), {}, f"its time allows no inputs larger than n = {last}, too few to tell of space")
+    missed = {name: _missed(shape(n), held) for name, shape in _SHAPES.items()}
+    weights = {
+        name: (miss**2 + _GRAIN**2) ** (-len(n) / 4) * 2.0 ** -NAMES.index(name)
+        for name, miss in missed.items()
+    }
+    total = sum(weights.values())
+    ranked = sorted(weights, key=lambda name: -weights[name])
+    chosen: list[str] = []
+    while sum(weights[name] for name in chosen) < CONFIDENCE * total:
+        chosen.append(ranked[len(chosen)])
+    return Estimate(tuple(chosen), {name: round(weights[name] / total, 4) for name in ranked})
+
+
+def _missed(shape: Array, held: Array) -> float:
+    """The typical error in bytes of a constant and ``shape``, neither below zero."""
+    columns = np.stack([np.ones_like(held), shape], axis=1)
+    scale = np.maximum(np.abs(columns).max(axis=0), 1e-12)
+    _, norm = nnls(columns / scale, held)
+    return float(norm / np.sqrt(len(held)))
