@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
 import subprocess
@@ -39,23 +40,35 @@ def keep(values):
 """
 
 
-@pytest.fixture
-def busy() -> Iterator[None]:
-    """Both cores have other work."""
+@contextlib.contextmanager
+def both_cores_busy() -> Iterator[None]:
     others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
-    yield
-    for other in others:
-        other.kill()
-        other.wait()
+    try:
+        yield
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
 
 
 def grown(language: str, source: str, *, signature: Signature | None = SIGNATURE) -> Growth:
     return judged(language, source, measure(language, source, GENERATOR, signature), Target("O(n)", "O(n)"))
 
 
-def test_the_same_numbers_while_both_cores_are_busy(busy: None) -> None:
-    quiet = measure("python", IN_LIST, GENERATOR, SIGNATURE)
-    assert measure("python", IN_LIST, GENERATOR, SIGNATURE) == quiet
+SAME = {
+    "python": IN_LIST,
+    "javascript": "const keep = (values) => values.map((value) => [value]);",
+    "cpp": "#include <vector>\nstd::vector<int> keep(std::vector<int> v) { v.push_back(1); return v; }",
+}
+
+
+@pytest.mark.parametrize("language", SAME)
+def test_the_same_numbers_while_both_cores_are_busy(language: str) -> None:
+    if language == "cpp" and importlib.util.find_spec("ziglang") is None:
+        pytest.skip("ziglang is not installed")
+    quiet = measure(language, SAME[language], GENERATOR, SIGNATURE)
+    with both_cores_busy():
+        assert measure(language, SAME[language], GENERATOR, SIGNATURE) == quiet
 
 
 def test_hidden_work_is_found_and_its_line_named() -> None:
@@ -147,7 +160,7 @@ def test_what_cannot_be_measured_is_said() -> None:
 def test_the_command(tmp_path: Path) -> None:
     file = tmp_path / "slow.py"
     file.write_text((BANK / "meeting-gaps/submissions/time_limit_exceeded/brute_force.py").read_text())
-    argv = [sys.executable, "-m", "assay.cli.main", "growth", str(BANK / "meeting-gaps"), str(file)]
+    argv = [sys.executable, "-m", "assay.cli.main", "growth", str(file), "--problem", "meeting-gaps"]
     ended = subprocess.run([*argv, "--json", "--picture", str(tmp_path)], capture_output=True, text=True)
     assert ended.returncode == 1, ended.stderr  # the target is missed
     document = json.loads(ended.stdout)
@@ -159,10 +172,56 @@ def test_the_command(tmp_path: Path) -> None:
     assert (tmp_path / "time.svg").read_text().startswith("<svg")
 
 
+def command(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    argv = [sys.executable, "-m", "assay.cli.main", "growth", *map(str, words)]
+    return subprocess.run(argv, capture_output=True, text=True)
+
+
+PAIRS = "def generate(n, seed):\n    return [(i, -i) for i in range(n)], 'x' * n\n"
+BY_LANGUAGE = {
+    "py": "from functools import lru_cache\n\n@lru_cache\ndef helper(x):\n    return x\n\n"
+    "def find(pairs, text):\n    for a, b in sorted(set(pairs)):\n        yield helper(a) + b\n",
+    "js": "const find = (pairs, text) => { const seen = new Set(); for (const [a] of pairs) seen.add(a); return seen; };",
+    "cpp": "class Solution {\npublic:\n    int find(vector<pair<int, long long>>& pairs, const string& text) {\n"
+    "        unordered_set<int> seen;\n        for (auto& p : pairs) seen.insert(p.first);\n        return seen.size();\n    }\n};\n",
+}
+
+
+@pytest.mark.parametrize("suffix", BY_LANGUAGE)
+def test_a_function_and_a_generator_alone(tmp_path: Path, suffix: str) -> None:
+    if suffix == "cpp" and importlib.util.find_spec("ziglang") is None:
+        pytest.skip("ziglang is not installed")
+    file, generator = tmp_path / f"solution.{suffix}", tmp_path / "generate.py"
+    file.write_text(BY_LANGUAGE[suffix])
+    generator.write_text(PAIRS)
+    ended = command(file, "--generator", generator, "--entry", "find", "--json")
+    assert ended.returncode == 0, ended.stderr
+    document = json.loads(ended.stdout)
+    jsonschema.validate(document, json.loads(SCHEMA.read_text()))
+    assert set(document["time"]["classes"]) & {"O(n)", "O(n log n)"}
+    assert document["space"]["classes"] == ["O(n)"]
+    assert document["time"]["target"] is None
+
+
+def test_wrong_use_of_a_generator_is_told_from_what_cannot_be_measured(tmp_path: Path) -> None:
+    file, generator = tmp_path / "solution.py", tmp_path / "generate.py"
+    file.write_text("def one(a, b):\n    return a\n\n\ndef two(a):\n    return a\n")
+    generator.write_text("def generate(n, seed):\n    return 1, 2, 3\n")
+    several = command(file, "--generator", generator)
+    assert (several.returncode, "--entry" in several.stderr) == (2, True)
+    assert "one, two" in several.stderr
+    unfit = command(file, "--generator", generator, "--entry", "one")
+    assert unfit.returncode == 2
+    assert "returned 3 arguments, and one takes 2" in unfit.stderr
+    generator.write_text("def generate(n, seed):\n    raise LookupError('no')\n")
+    failing = command(file, "--generator", generator, "--entry", "two")
+    assert (failing.returncode, "LookupError" in failing.stderr) == (3, True)
+    assert command(file).returncode == 2
+    assert command(file, "--problem", "no-such-problem").returncode == 2
+
+
 def test_the_command_refuses_what_it_cannot_use(tmp_path: Path) -> None:
-    argv = [sys.executable, "-m", "assay.cli.main", "growth"]
-    nowhere = subprocess.run([*argv, str(tmp_path), "x.py"], capture_output=True, text=True)
-    assert nowhere.returncode == 2
-    missing = subprocess.run([*argv, str(BANK / "meeting-gaps"), "x.py"], capture_output=True, text=True)
+    assert command("x.py", "--problem", tmp_path).returncode == 2
+    missing = command("x.py", "--problem", BANK / "meeting-gaps")
     assert missing.returncode == 2
     assert "there is no file x.py" in missing.stderr

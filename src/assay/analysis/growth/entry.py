@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assay.analysis.syntax import LANGUAGES, CannotRead, Node, Tree, parse
+from assay.analysis.syntax import CannotRead, Node, Tree, parse
 
 SOLUTION = "Solution"
 """The class whose methods count as functions."""
+MEASURED = ("python", "javascript", "typescript", "c", "cpp")
 _ANY = 1 << 30
 _WRAPPING = ("decorated_definition", "export_statement", "linkage_specification", "declaration_list")
 _FUNCTIONS = (
@@ -44,8 +45,10 @@ class Entry:
 
 def entry(language: str, source: str, name: str | None) -> Entry:
     """The function ``name``, or the only one there is. Raises NoEntry."""
-    if language not in LANGUAGES:
-        raise NoEntry(f"functions of {language} are not measured without a problem's package: give --problem")
+    if language not in MEASURED:
+        raise NoEntry(
+            f"a function alone is measured in {', '.join(MEASURED)}, not in {language}: give its problem with --problem"
+        )
     try:
         tree = parse(source.encode(), language)
     except CannotRead as error:

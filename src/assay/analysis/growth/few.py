@@ -7,7 +7,7 @@ constant of a kilobyte hides nothing that is counted exactly.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from scipy.optimize import nnls
@@ -18,11 +18,12 @@ from assay.analysis.growth.fit import CONFIDENCE, Estimate
 FEWEST = 5
 _GRAIN = 16.0
 """Bytes by which a count may be off: blocks are of so many."""
-_SHAPES = {
-    "O(1)": lambda n: np.zeros_like(n),
+_SIMPLER = 10.0  # a constant has one coefficient, the others two
+_SHAPES: dict[str, Callable[[Array], Array]] = {
+    "O(1)": np.zeros_like,
     "O(n)": lambda n: n,
     "O(n^2)": lambda n: n**2,
-    "O(2^n)": lambda n: 2.0 ** (n - n[-1]),
+    "O(2^n)": lambda n: np.exp2(n - n[-1]),
 }
 
 
@@ -34,7 +35,9 @@ def of_small_inputs(sizes: Sequence[int], bytes_: Sequence[float]) -> Estimate:
         return Estimate((), {}, f"its time allows no inputs larger than n = {last}, too few to tell of space")
     missed = {name: _missed(shape(n), held) for name, shape in _SHAPES.items()}
     weights = {
-        name: (miss**2 + _GRAIN**2) ** (-len(n) / 4) * 2.0 ** -NAMES.index(name)
+        name: (miss**2 + _GRAIN**2) ** (-len(n) / 2)
+        * (_SIMPLER if name == "O(1)" else 1.0)
+        * 2.0 ** -NAMES.index(name)
         for name, miss in missed.items()
     }
     total = sum(weights.values())

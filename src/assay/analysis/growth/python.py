@@ -14,6 +14,7 @@ from assay.analysis.growth.steps import AROUND, Chosen, Steps, Timed, why
 
 RUN_CAP, TOTAL_CAP = 1_200_000_000, 5_000_000_000
 """Fuel for one size, and for all of one curve: some tenths of a second, and a second or two."""
+LARGEST = 200_000
 _SPACE_RUN, _SPACE_TOTAL = 6_000_000_000, 24_000_000_000
 _SPACE_SIZES = 12
 
@@ -26,7 +27,7 @@ class PythonRun:
         self._files, self._inputs, self._form = dict(files), inputs, form
 
     def time(self, first: int = FIRST) -> Curve:
-        plan = Plan(RUN_CAP, TOTAL_CAP, first=first)
+        plan = Plan(RUN_CAP, TOTAL_CAP, LARGEST, first)
         ended = self._run("time", Timed(plan, self._inputs))
         return plan.curve(why(ended))
 

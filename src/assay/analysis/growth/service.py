@@ -15,8 +15,8 @@ from assay.analysis.growth.classes import NAMES
 from assay.analysis.growth.compiling import DoesNotCompile
 from assay.analysis.growth.costly import costly_lines
 from assay.analysis.growth.curve import Curve, LineCost, Measured
-from assay.analysis.growth.few import of_small_inputs
 from assay.analysis.growth.entry import Entry
+from assay.analysis.growth.few import of_small_inputs
 from assay.analysis.growth.fit import (
     CPU_FLOOR,
     FUEL_FLOOR,

@@ -28,7 +28,7 @@ def unfit(words):
 
 
 def arguments(made):
-    """The list of arguments; something that is no list of as many as the function takes is the only one."""
+    """The list of arguments. Something else, also a list of another length, is the only one."""
     if not _CALL:
         return made
     name, least, most = _CALL[0], int(_CALL[1]), int(_CALL[2])
@@ -36,7 +36,7 @@ def arguments(made):
         return list(made)
     if made is None:
         raise unfit("generate returned None: it has to return the arguments")
-    if least <= 1 <= most:
+    if least <= 1 <= most and not isinstance(made, tuple):
         return [made]
     count = f"{least}" if least == most else f"{least} to {most}"
     what = (
@@ -95,7 +95,7 @@ def main():
     try:
         code = compile(text, "generator.py", "exec")
     except SyntaxError as error:
-        raise unfit(f"the generator is not Python: {error}")
+        raise unfit(f"the generator is not Python: {error}") from error
     sys.setrecursionlimit(20_000)
     exec(code, scope)
     generate = scope.get("generate")
