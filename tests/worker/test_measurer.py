@@ -55,6 +55,10 @@ async def test_one_at_a_time_giving_way_to_the_judge_and_ended_with_who_asked() 
             assert not all(task.done() for task in tasks), "it never gave way"
             await asyncio.sleep(0.005)
     assert len(running) == 1
+    if (autogroup := Path(f"/proc/{running[0]}/autogroup")).exists():
+        async with asyncio.timeout(20):
+            while not autogroup.read_text().endswith(f"nice {NICE}\n"):  # noqa: ASYNC110 - of another process
+                await asyncio.sleep(0.005)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

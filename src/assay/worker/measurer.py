@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import Protocol
 
 from assay.analysis.measuring import Measurement, Problem, Submitted, measured
@@ -17,6 +18,8 @@ from assay.worker import wire
 
 NICE = 10
 """Runs and submissions of the judge go at 0: beside one of them the measuring gets a tenth of a core."""
+_AUTOGROUP = Path("/proc/self/autogroup")
+"""Not there, or not to be written, where the kernel does not do that."""
 MOST_S = 600.0
 """Of a busy machine, where what takes 10 s alone takes minutes; then it is tried again."""
 
@@ -50,8 +53,8 @@ class LocalMeasuring:
             *(sys.executable, "-P", "-m", "assay.worker.measurer"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            # A group, to be ended as one, in this session: priorities are held against those of a session.
-            process_group=0,
+            # To be ended as one.
+            start_new_session=True,
         )
         try:
             async with asyncio.timeout(self._most_s):
@@ -70,13 +73,20 @@ class LocalMeasuring:
         return wire.from_document(Measurement, answer)
 
 
+def _give_way() -> None:
+    os.nice(NICE)
+    # Linux may share the processor out between sessions first, and then within each.
+    with suppress(OSError):
+        _AUTOGROUP.write_text(str(NICE))
+
+
 def main() -> None:
     from assay.judge.sandbox.kernel import die_with_parent
     from assay.judge.service import LocalJudge
     from assay.worker.logs import configure_logging
 
     die_with_parent()
-    os.nice(NICE)
+    _give_way()
     configure_logging("warning")
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever is printed is for the log

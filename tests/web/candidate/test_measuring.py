@@ -16,6 +16,7 @@ from assay.store import jobs
 from assay.store.engine import sqlite_url
 from assay.store.tables import Job
 from assay.web.live import work
+from assay.worker.measurer import LocalMeasuring
 from tests.web.candidate.world import (
     FILE,
     Candidate,
@@ -250,7 +251,10 @@ async def test_the_whole_of_it_with_this_machines_own_judge(tmp_path: Path) -> N
     pytest.importorskip("wasmtime", reason="growth is measured in WebAssembly: pip install 'assay[growth]'")
     practice = Path(assay.bank.__file__).parent / "practice" / "submissions"
     right = (practice / "accepted" / "solution.py").read_text()
-    async with open_world(tmp_path, sqlite_url(tmp_path / "assay.db"), real=True) as world:
+    own_place = LocalMeasuring()
+    async with open_world(
+        tmp_path, sqlite_url(tmp_path / "assay.db"), real=True, measuring=own_place
+    ) as world:
         candidate = await world.started()
         size = await starter_length(candidate)
         async with candidate.tab() as tab:

@@ -365,6 +365,7 @@ async def open_world(
     database_url: str,
     judge: Judge | None = None,
     real: bool = False,
+    measuring: Measuring | None = None,
     clock: ScriptedClock | None = None,
     **plan: Any,
 ) -> AsyncIterator[World]:
@@ -380,7 +381,7 @@ async def open_world(
         settings,
         clock or ScriptedClock(),
         None if real else judge or WordJudge(),
-        None if real else WordMeasuring(),
+        measuring or WordMeasuring(),
     )
     await world.start()
     try:
