@@ -159,3 +159,19 @@ def test_a_part_that_says_nothing_breaks_nothing(cart: Package) -> None:
     fault = report(cart, log(cart, failed=set(), verdict="JE"))
     assert "cannot tell" in render_html(fault)
     assert render_pdf(fault).startswith(b"%PDF")
+
+
+def test_large_inputs_do_not_fill_pages(full: Report) -> None:
+    (problem,) = full.problems
+    tests = [
+        test.model_copy(update={"input": "8 c\n" * 500, "got": "7" * 2000, "expected": "60\n"})
+        for test in problem.tests
+    ]
+    long = full.model_copy(update={"problems": [problem.model_copy(update={"tests": tests})]})
+    cases = [block for block in _blocks(long) if block["kind"] == "case"]
+    assert cases
+    for case in cases:
+        shown = dict(case["rows"])
+        assert shown["Input"] == "8 c\n" * 8 + "… the web report shows more"
+        assert shown["Got"] == "7" * 400 + "\n… the web report shows more"
+        assert shown["Expected"] == "60"

@@ -29,6 +29,8 @@ Block = dict[str, Any]
 SHOWN_CASES = 6
 """Failed tests of a problem that are shown whole."""
 SHOWN_EVIDENCE = 3
+SHOWN_LINES, SHOWN_CHARACTERS = 8, 400
+"""Of an input, answer or output: a large test would fill pages."""
 _GROUPS = {
     "samples": "Samples",
     "basic": "Basic",
@@ -189,10 +191,17 @@ def _failed(failed: Sequence[TestRow]) -> Iterator[Block]:
         given += [("Got", test.got)] if test.got is not None else []
         given += [("Error output", test.stderr)] if test.stderr else []
         group = _GROUPS.get(test.group, label(test.group)).lower()
-        rows = [list(pair) for pair in given]
+        rows = [[name, _beginning(text)] for name, text in given]
         yield {"kind": "case", "title": test.title, "words": f"({group}): {test.words}", "rows": rows}
     if len(failed) > SHOWN_CASES:
         yield _text(f"{len(failed) - SHOWN_CASES} more failed; the web report lists each.", soft=True)
+
+
+def _beginning(text: str) -> str:
+    """As much as is read on paper."""
+    lines = text.rstrip("\n").split("\n")
+    kept = "\n".join(lines[:SHOWN_LINES])[:SHOWN_CHARACTERS]
+    return kept if kept == "\n".join(lines) else f"{kept}\n… the web report shows more"
 
 
 def _growth(growth: Growth | None, why: str | None) -> Iterator[Block]:
