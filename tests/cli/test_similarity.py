@@ -54,6 +54,12 @@ def test_for_people_and_side_by_side(tmp_path: Path) -> None:
     assert "Files side by side" in html.read_text()
 
 
+def test_a_file_without_another_of_its_family() -> None:
+    done = CliRunner().invoke(app, ["similarity", str(CART / "a.py"), str(CART / "a.js")])
+    assert done.exit_code == 0, done.output
+    assert "python: one file, and no other of its family" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

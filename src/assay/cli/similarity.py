@@ -117,6 +117,9 @@ def _print(found: list[Comparison]) -> None:
     from assay.analysis.similarity.words import said
 
     for each in found:
+        if not each.pairs:
+            typer.echo(f"{each.family}: one file, and no other of its family to compare it with")
+            continue
         typer.echo(f"{each.family}: {len(each.tokens)} files, {len(each.pairs)} pairs compared")
         alike = [pair for pair in each.pairs if pair.parts]
         for pair in alike:
