@@ -13,7 +13,7 @@ from typing import Literal
 
 import rfc8785
 
-VERSION = "2026-11-23"
+VERSION = "2026-11-23.2"
 Level = Literal["trust", "notice"]
 
 
@@ -56,7 +56,8 @@ _EDITS = Recorded(
 )
 _RUNS = Recorded(
     what="Each time you run or submit your code: the code, the test cases you wrote, and the results.",
-    why="The results of your submissions are what the report scores; runs show how you checked your work.",
+    why="Your last submission of each problem is what the report scores. Runs show how you checked your work: test "
+    "cases of yours that would catch a known mistake can raise your score, and nothing about them lowers it.",
     who=_TEAM,
     how_long=_KEPT,
 )
@@ -93,8 +94,9 @@ _NOT_DONE = (
     "Nothing outside this page is read: not your other tabs, programs, files or clipboard. What you paste "
     "into the editor is recorded as part of your code.",
     "No AI takes part: none talks with you and none reads or scores your work. Scores come from running "
-    "your code against tests.",
-    "Nobody is rejected by the machine. A person reads the report and decides.",
+    "your code, against tests and on inputs of growing size, and from published rules on how code is written.",
+    "Nobody is rejected by the machine. A person reads the report, may see it beside those of others for the same "
+    "position, and decides.",
     "The practice problem is not recorded and not scored.",
     "Nothing is sent to any other company by this page.",
 )
