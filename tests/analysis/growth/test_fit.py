@@ -77,6 +77,14 @@ def test_a_logarithm_needs_a_reason() -> None:
     assert "O(n log n)" in estimate(sizes, costs, logarithm=True).classes
 
 
+def test_a_logarithm_beside_a_large_constant() -> None:
+    """As of a few steps of Euclid's algorithm: exact counts that keep rising."""
+    sizes = sizes_up_to(200_000)
+    costs = [50_000 + 1_200 * math.floor(math.log2(n)) for n in sizes]
+    assert "O(log n)" in estimate(sizes, costs, logarithm=False).classes
+    assert estimate(sizes, [50_000.0 + n % 3 for n in sizes], logarithm=False).classes == ("O(1)",)
+
+
 @pytest.mark.parametrize("sizes", [[], [4, 6], [4, 5, 6, 7, 7.5]])
 def test_too_few_sizes_tell_nothing(sizes: list[float]) -> None:
     found = estimate(sizes, [1.0] * len(sizes))

@@ -27,6 +27,7 @@ _EFFECTIVE = 8.0  # how many independent points a curve is worth: costs of neigh
 _TAIL = 48.0  # small sizes are start-up: only those within this factor of the largest are fitted
 _FEWEST_IN_TAIL = 8
 _FLAT_GROWTH, _FLAT_SPAN = 1.6, 64.0
+_RISEN = 1.1
 _SHORT = 64.0  # up to this largest size exponential classes are possible
 _SEEN = 0.5  # the share of the cost at the largest size that a leading term has to have
 _WORST = 0.7  # no point counts as further off than this
@@ -92,7 +93,8 @@ def estimate(
         )
     t = np.maximum(t, 1e-9)
     if _is_flat(n, t):
-        return _set_of({"O(1)": 0.96, "O(log n)": 0.04} if "O(log n)" in allowed else {"O(1)": 1.0})
+        rising = _rises_steadily(n, t) if floor <= FUEL_FLOOR else 0.04
+        return _set_of({"O(1)": 1 - rising, "O(log n)": rising} if "O(log n)" in allowed else {"O(1)": 1.0})
     scores = {
         each.name: _score(each, n, t, floor, dearer)
         for each in CLASSES
@@ -123,6 +125,15 @@ def _checked(sizes: Sequence[float], costs: Sequence[float]) -> tuple[Array, Arr
 def _is_flat(n: Array, t: Array) -> bool:
     few = max(1, min(4, len(t) // 3))
     return bool(n[-1] / n[0] > _FLAT_SPAN and np.median(t[-few:]) < _FLAT_GROWTH * np.median(t[:few]))
+
+
+def _rises_steadily(n: Array, t: Array) -> float:
+    """How probable a logarithm is in costs that hardly grow: an exact count that keeps rising with log n, however
+    little beside what every call costs, is no constant."""
+    if t[-1] < _RISEN * t[0] or np.ptp(t) == 0.0:
+        return 0.04
+    straight = float(np.corrcoef(np.log(n), t)[0, 1])
+    return 0.92 if straight > 0.97 else 0.4 if straight > 0.9 else 0.04
 
 
 def _possible(each: GrowthClass, n: Array) -> bool:
@@ -246,6 +257,8 @@ def _split(
     # Who sorts once and then compares all pairs has a logarithm, but not in what decides.
     middle, width, least, most = _LOGARITHM[logarithm] if low == "O(n)" else _ELSEWHERE[logarithm]
     odds = min(max(1 / (1 + math.exp(-(share - middle) / width)), least), most)
+    if low == "O(1)":  # nothing else makes exact counts rise in a straight line over log n
+        odds = max(odds, _rises_steadily(n, t))
     weights[low], weights[high] = both * (1 - odds), both * odds
 
 
