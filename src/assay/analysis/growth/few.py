@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from scipy.optimize import nnls
 
 from assay.analysis.growth.classes import NAMES, Array
 from assay.analysis.growth.fit import CONFIDENCE, Estimate
@@ -50,6 +49,8 @@ def of_small_inputs(sizes: Sequence[int], bytes_: Sequence[float]) -> Estimate:
 
 def _missed(shape: Array, held: Array) -> float:
     """The typical error in bytes of a constant and ``shape``, neither below zero."""
+    from scipy.optimize import nnls  # half a second to import: see service._measured
+
     columns = np.stack([np.ones_like(held), shape], axis=1)
     scale = np.maximum(np.abs(columns).max(axis=0), 1e-12)
     _, norm = nnls(columns / scale, held)

@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import nnls
 
 from assay.analysis.growth.classes import CLASSES, NAMES, TERMS, Array, GrowthClass, log_factorial
 
@@ -181,6 +180,8 @@ def _terms(names: list[str], n: Array, t: Array, floor: float, dearer: Dearer | 
 
 def _fitted(columns: Array, t: Array, floor: float) -> Array:
     """Coefficients of zero or more with the least relative error, by weights that make outliers count less."""
+    from scipy.optimize import nnls  # half a second to import: see service._measured
+
     weights = np.ones(len(t))
     coefficients: Array = np.zeros(columns.shape[1])
     for _ in range(5):

@@ -64,6 +64,7 @@ class Inputs:
         self._thread: threading.Thread | None = None
         self._ended: Ended | None = None
         self._folder = cache.folder("growth-inputs")
+        self._one = threading.Lock()  # space and lines are measured side by side
 
     def __enter__(self) -> Inputs:
         return self
@@ -78,6 +79,10 @@ class Inputs:
 
     def of(self, *sizes: int) -> bytes | None:
         """None where it would be too large. Raises GeneratorFailed."""
+        with self._one:
+            return self._of(sizes)
+
+    def _of(self, sizes: tuple[int, ...]) -> bytes | None:
         guest = _guest()
         parts = (runtimes.version(runtimes.PYTHON), guest, self._call, self._source, sizes, SEED)
         kept = self._folder / hashlib.sha256(repr(parts).encode()).hexdigest()[:32]

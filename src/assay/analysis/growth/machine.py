@@ -27,6 +27,8 @@ _WASI = "wasi_snapshot_preview1"
 _SHOWN = 2000
 _STACK_WATCHED, _LOOKED_AT = 48 << 20, 1 << 18
 _PATTERN = b"\xa5"
+_starting = threading.Lock()
+"""The size of a new thread's stack is one setting for the whole process."""
 
 
 @dataclass(frozen=True)
@@ -119,12 +121,13 @@ class Machine:
             except BaseException as error:  # noqa: BLE001 - it is raised again in the caller's thread
                 self._trouble = error
 
-        before = threading.stack_size(runtimes.THREAD_STACK)
-        try:
-            thread = threading.Thread(target=inside, name="wasm")
-            thread.start()
-        finally:
-            threading.stack_size(before)
+        with _starting:
+            before = threading.stack_size(runtimes.THREAD_STACK)
+            try:
+                thread = threading.Thread(target=inside, name="wasm")
+                thread.start()
+            finally:
+                threading.stack_size(before)
         thread.join()
         if self._trouble is not None:
             raise self._trouble

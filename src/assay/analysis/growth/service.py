@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import importlib
 import json
 import resource
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
@@ -180,6 +182,8 @@ def _estimated(
 
 
 def _measured(job: Mapping[str, object]) -> Measured:
+    # What the estimate will need is imported while the other process measures.
+    threading.Thread(target=importlib.import_module, args=("scipy.optimize",), daemon=True).start()
     try:
         ended = subprocess.run(
             [sys.executable, "-m", "assay.analysis.growth.worker"],
