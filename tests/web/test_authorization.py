@@ -66,6 +66,7 @@ TABLE = [
     Row("GET", "/api/sessions/{session}/log", members("sessions")),
     Row("GET", "/api/sessions/{session}/verify", members("sessions")),
     Row("GET", "/api/sessions/{session}/report", members("sessions")),
+    Row("GET", "/api/sessions/{session}/report/versions", members("sessions")),
     Row("GET", "/api/sessions/{session}/report.html", members("sessions")),
     Row("GET", "/api/sessions/{session}/report.pdf", members("sessions")),
     Row("GET", "/api/sessions/{session}/export", members("sessions")),

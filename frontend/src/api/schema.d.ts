@@ -423,6 +423,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{id}/report/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Report Versions
+         * @description Each version that was ever made of the report, with what changed: a rejudging, a rule, a release.
+         */
+        get: operations["get_report_versions_api_sessions__id__report_versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{id}/report.html": {
         parameters: {
             query?: never;
@@ -853,6 +873,20 @@ export interface components {
             problems: components["schemas"]["ProblemView"][];
             /** Ended Reason */
             ended_reason: ("finished" | "time" | "withdrawn") | null;
+        };
+        /**
+         * Change
+         * @description One statement that two versions of a report make differently; None: it does not make it.
+         */
+        Change: {
+            /** Where */
+            where: string;
+            /** What */
+            what: string;
+            /** Before */
+            before: string | null;
+            /** After */
+            after: string | null;
         };
         ClientMessage: components["schemas"]["Hello"] | components["schemas"]["Push"];
         /** Clock */
@@ -2225,6 +2259,35 @@ export interface components {
             log_hash: string;
         };
         /**
+         * ReportVersion
+         * @description A version of a session's report, and what it says differently from the one before it.
+         */
+        ReportVersion: {
+            /**
+             * Version
+             * @description SHA-256 of the document's canonical JSON
+             */
+            version: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * Changes
+             * @description empty for the first
+             */
+            changes: components["schemas"]["Change"][];
+        };
+        /**
+         * ReportVersions
+         * @description The newest first.
+         */
+        ReportVersions: {
+            /** Versions */
+            versions: components["schemas"]["ReportVersion"][];
+        };
+        /**
          * Run
          * @description Try the file as it stands at this place in the log: on the samples, or on own cases.
          */
@@ -3568,6 +3631,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    get_report_versions_api_sessions__id__report_versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportVersions"];
                 };
             };
             /** @description What is wrong with the request, and what to do */

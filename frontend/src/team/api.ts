@@ -145,6 +145,14 @@ export const reportQuery = (id: string) =>
     staleTime: 30_000,
   });
 
+export const reportVersionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["session", id, "report", "versions"],
+    queryFn: async () =>
+      unwrap(await api.GET("/api/sessions/{id}/report/versions", { params: { path: { id } } })),
+    staleTime: 60_000,
+  });
+
 export const integrityQuery = (id: string) =>
   queryOptions({
     queryKey: ["session", id, "verify"],

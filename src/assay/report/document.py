@@ -244,6 +244,15 @@ class File(Model):
     created_seq: int
 
 
+class Change(Model):
+    """One statement that two versions of a report make differently; None: it does not make it."""
+
+    where: str
+    what: str
+    before: Utf16Text | None
+    after: Utf16Text | None
+
+
 class Report(Model):
     schema_version: int = REPORT_VERSION
     session: str

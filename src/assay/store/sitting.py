@@ -144,9 +144,29 @@ async def add_report(
         )
 
 
+async def report_versions(s: AsyncSession, session: str) -> list[tuple[str, datetime]]:
+    """Of each version its hash and when it was made, the newest first."""
+    found = await s.execute(
+        select(Report.version_sha256, Report.created_at)
+        .where(Report.session == session)
+        .order_by(Report.created_at.desc(), Report.version_sha256)
+    )
+    return [(version, made_at) for version, made_at in found]
+
+
+async def report_of_version(s: AsyncSession, session: str, version_sha256: str) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = await s.scalar(
+        select(Report.document).where(Report.session == session, Report.version_sha256 == version_sha256)
+    )
+    return found
+
+
 async def newest_report(s: AsyncSession, session: str) -> dict[str, Any] | None:
     """The document made last."""
     found: dict[str, Any] | None = await s.scalar(
-        select(Report.document).where(Report.session == session).order_by(Report.created_at.desc()).limit(1)
+        select(Report.document)
+        .where(Report.session == session)
+        .order_by(Report.created_at.desc(), Report.version_sha256)
+        .limit(1)
     )
     return found

@@ -11,6 +11,7 @@ import { Problem } from "./Problem.tsx";
 import { useRevealed } from "./places.ts";
 import styles from "./Report.module.css";
 import { EvidenceList, Scores } from "./Scores.tsx";
+import { Versions } from "./Versions.tsx";
 
 const LEVELS: Record<string, string> = {
   trust:
@@ -158,6 +159,7 @@ function Record({ report }: { report: ReportDocument }) {
           )
         }
       </Loaded>
+      <Versions session={report.session} />
       <dl className={styles.conditions}>
         {Object.entries(report.environment).map(([name, value]) => (
           <div key={name}>

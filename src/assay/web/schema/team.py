@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, model_val
 
 from assay.interview.plan import Plan
 from assay.log.events import Event
+from assay.report.document import Change
 from assay.web.schema.common import ClockState, Email, Language, Model, Name, Paragraphs
 
 SessionState = Literal[
@@ -209,6 +210,20 @@ class LogPage(Model):
 
     events: list[Event]
     last: int
+
+
+class ReportVersion(Model):
+    """A version of a session's report, and what it says differently from the one before it."""
+
+    version: str = Field(description="SHA-256 of the document's canonical JSON")
+    made_at: datetime
+    changes: list[Change] = Field(description="empty for the first")
+
+
+class ReportVersions(Model):
+    """The newest first."""
+
+    versions: list[ReportVersion]
 
 
 class Integrity(Model):

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
 from assay.log import sealed_file
 from assay.log.chain import Batch, SessionKey, verify
+from assay.report.changes import changes
 from assay.report.document import REPORT_VERSION, Report
 from assay.report.render import render_html, render_pdf
 from assay.store import logs, sessions, sitting
 from assay.web.errors import ApiError, AsciiJSONResponse, not_found
 from assay.web.live.hub import LogUnreadable, UnknownSession
 from assay.web.live.room import Room
-from assay.web.schema.team import Integrity, LogPage
+from assay.web.schema.team import Integrity, LogPage, ReportVersion, ReportVersions
 from assay.web.services import Services
 from assay.web.team.caller import MaySeeSessions, ServicesDep
 
 router = APIRouter(prefix="/api/sessions/{id}", tags=["sessions"])
 
 PAGE = 5_000
+VERSIONS = 20
+"""So many of a report are held against each other, the newest."""
 
 
 async def _own(services: Services, organization: str, id: str) -> None:
@@ -102,6 +106,32 @@ async def _report(services: Services, organization: str, id: str) -> dict[str, A
 async def get_report(services: ServicesDep, member: MaySeeSessions, id: str) -> Response:
     """The report as a document; every number in it names what it rests on."""
     return AsciiJSONResponse(await _report(services, member.organization, id))
+
+
+@router.get("/report/versions", response_model=ReportVersions)
+async def get_report_versions(services: ServicesDep, member: MaySeeSessions, id: str) -> Response:
+    """Each version that was ever made of the report, with what changed: a rejudging, a rule, a release."""
+    await _own(services, member.organization, id)
+    async with services.database.read() as s:
+        made = await sitting.report_versions(s, id)
+        documents = [await sitting.report_of_version(s, id, version) for version, _ in made[:VERSIONS]]
+    told = await asyncio.to_thread(_versions, made, documents)
+    return AsciiJSONResponse(ReportVersions(versions=told).model_dump(mode="json"))
+
+
+def _versions(
+    made: list[tuple[str, datetime]], documents: list[dict[str, Any] | None]
+) -> list[ReportVersion]:
+    reports = [Report.model_validate(document) for document in documents]
+    before: list[Report | None] = [*reports[1:], None]
+    return [
+        ReportVersion(
+            version=version,
+            made_at=made_at,
+            changes=[] if old is None else changes(old, report),
+        )
+        for (version, made_at), report, old in zip(made, reports, before, strict=False)
+    ]
 
 
 @router.get(
