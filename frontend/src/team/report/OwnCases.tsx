@@ -9,7 +9,12 @@ export function OwnCases({ session, problem }: { session: string; problem: Probl
   const own = problem.own_tests;
   if (!own) return null;
   return (
-    <section id={ownCasesId(problem.slug)} tabIndex={-1} aria-label={`Own cases for ${problem.title}`}>
+    <section
+      className={styles.own}
+      id={ownCasesId(problem.slug)}
+      tabIndex={-1}
+      aria-label={`Own cases for ${problem.title}`}
+    >
       <h3>The candidate’s own cases</h3>
       <p className={styles.prose}>
         {count(own.cases, "case")} of their own

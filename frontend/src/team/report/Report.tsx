@@ -7,6 +7,7 @@ import { Loaded } from "../../ui/States.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { count, duration } from "../../ui/time.ts";
 import { integrityQuery, type Report as ReportDocument } from "../api.ts";
+import { Among } from "./Among.tsx";
 import { Problem } from "./Problem.tsx";
 import { useRevealed } from "./places.ts";
 import styles from "./Report.module.css";
@@ -26,7 +27,7 @@ const REASONS: Record<string, string> = {
 };
 
 /** The report, from top to bottom: what happened in words, scores, each problem, the replay, what it cannot say. */
-export function Report({ report, at }: { report: ReportDocument; at?: number }) {
+export function Report({ report, position, at }: { report: ReportDocument; position: string; at?: number }) {
   useRevealed();
   const title = useMemo(() => {
     const titles = new Map(report.problems.map((problem) => [problem.slug, problem.title]));
@@ -42,6 +43,7 @@ export function Report({ report, at }: { report: ReportDocument; at?: number }) 
       </section>
       <nav className={styles.contents} aria-label="In this report">
         {parts.length ? <a href="#scores">Scores</a> : null}
+        <a href="#others">Among the others</a>
         {report.problems.map((problem) => (
           <a key={problem.slug} href={`#problem-${problem.slug}`}>
             {problem.title}
@@ -68,6 +70,10 @@ export function Report({ report, at }: { report: ReportDocument; at?: number }) 
           ) : null}
         </section>
       ) : null}
+      <section id="others">
+        <h2>Among the others</h2>
+        <Among session={report.session} position={position} />
+      </section>
       {report.problems.map((problem, index) => (
         <Problem key={problem.slug} report={report} problem={problem} number={index + 1} title={title} />
       ))}

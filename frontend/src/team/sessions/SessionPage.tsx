@@ -93,7 +93,9 @@ function Ended({ row }: { row: SessionRow }) {
   const report = useQuery(reportQuery(row.id));
   return (
     <Loaded query={report} what="The report" skeleton={<Skeleton lines={12} label="The report: loading" />}>
-      {(document) => <Report report={document} {...(at !== undefined && { at })} />}
+      {(document) => (
+        <Report report={document} position={row.position_id} {...(at !== undefined && { at })} />
+      )}
     </Loaded>
   );
 }
