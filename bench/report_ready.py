@@ -109,7 +109,7 @@ async def sat(
             desk.note("finish", {})
             await desk.push()
         await until_measured(team, session, len(work))
-        while not whole(await team.get(f"/api/sessions/{session}/report")):
+        while not whole(await team.get(f"/api/sessions/{session}/report")):  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.05)
     return {"verdict": verdict, "report": time.perf_counter() - last}
 
