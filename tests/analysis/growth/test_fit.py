@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay.analysis.growth.classes import CLASSES, NAMES, TERMS, within
+from assay.analysis.growth.curve import Curve
 from assay.analysis.growth.fit import estimate
+from assay.analysis.growth.service import bounded
 from assay.analysis.growth.sizes import Plan, following
 
 LARGEST = {"O(n sqrt n)": 8192, "O(n^2)": 2048, "O(n^2 log n)": 2048, "O(n^3)": 256}
@@ -128,3 +130,14 @@ def test_a_plan_goes_in_small_steps_where_costs_explode() -> None:
         plan.measured(size, 500 + 20.0 * 2**size)
     assert plan.sizes[-5:] == list(range(plan.sizes[-5], plan.sizes[-1] + 1))
     assert plan.costs[-1] <= 4e9
+
+
+def test_peaks_that_stay_the_same_while_n_grows_eightfold_are_bounded() -> None:
+    sizes = (4, 16, 91, 362, 724, 1448, 4096, 8192, 16384)
+    filled = (616.0, 632.0, 632.0, 9080.0, 15035.0, 17388.0, 17388.0, 17388.0, 17388.0)
+    assert bounded(Curve(sizes, filled))
+    assert not bounded(Curve(sizes, (*filled[:-1], 17500.0)))  # still rising
+    assert not bounded(Curve(sizes[:-2], filled[:-2]))  # not for long enough
+    doubling = tuple(float(2 ** math.ceil(math.log2(n))) for n in sizes)
+    assert not bounded(Curve(sizes, doubling))
+    assert not bounded(Curve())

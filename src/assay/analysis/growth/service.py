@@ -45,6 +45,7 @@ SPACE_CLASSES = ("O(1)", "O(log n)", "O(sqrt n)", "O(n)", "O(n^2)", "O(n^3)")
 """Peaks are too coarse for a logarithm beside a power."""
 BLOCK_BYTES = 2048
 TIME_DEARER, SPACE_DEARER = Dearer(256, 1.4), Dearer(256, 5.0)
+_SAME, _FEWEST_SAME, _SAME_SPAN = 0.001, 3, 8
 _WALL_S = 300
 _CPU_S = 240
 _FILE_BYTES = 64 << 20
@@ -148,6 +149,8 @@ def judged(language: str, source: str, found: Measured, target: Target = Target(
     )
     if found.space.sizes and found.space.sizes[-1] < FEWEST_FOR_SPACE:
         space = of_small_inputs(found.space.sizes, found.space.costs)
+    elif bounded(found.space):
+        space = Estimate(("O(1)",), {"O(1)": 1.0})
     costly = costly_lines(source, found.lines) if python else ()
     return Growth(
         language,
@@ -156,6 +159,19 @@ def judged(language: str, source: str, found: Measured, target: Target = Target(
         Grown(space, found.space, "bytes", target.space),
         costly,
     )
+
+
+def bounded(curve: Curve) -> bool:
+    """Whether its peaks stay the same over the last three sizes or more while n grows eightfold: what was filling up
+    until then is full. Nothing that doubles or grows by shares stays the same for so long."""
+    if not curve.costs:
+        return False
+    last, run = curve.costs[-1], []
+    for n, cost in zip(reversed(curve.sizes), reversed(curve.costs), strict=True):
+        if abs(cost - last) > _SAME * last:
+            break
+        run.append(n)
+    return len(run) >= _FEWEST_SAME and run[0] >= _SAME_SPAN * run[-1]
 
 
 def _coarse(curve: Curve, page: int) -> Curve:
