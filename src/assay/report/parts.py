@@ -56,9 +56,7 @@ def of_problem(facts: Facts, points: Mapping[str, float]) -> list[Part]:
     return parts
 
 
-def of_nothing(
-    slug: str, groups: Sequence[Group], tests: Sequence[TestRow], points: Mapping[str, float]
-) -> list[Part]:
+def of_nothing(slug: str, groups: Sequence[Group], points: Mapping[str, float]) -> list[Part]:
     """Nothing handed in is certain: 0, without doubt. Of how somebody writes it says nothing."""
     weights = scoring.part_weights(_of_tests(groups))
     shares = _shares(weights, points)

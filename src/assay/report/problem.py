@@ -52,7 +52,7 @@ def build_problem(
             graded_why="Nothing was handed in and the starter code was not changed.",
             verdict=None,
             words="Nothing was handed in.",
-            parts=parts.of_nothing(package.slug, groups, tests, points),
+            parts=parts.of_nothing(package.slug, groups, points),
             **common,
         )
     language = graded.data["language"]
