@@ -131,6 +131,44 @@ async def test_too_much_output(ask: Ask) -> None:
     assert len(over.tests[0].stdout) == KEPT
 
 
+@pytest.mark.parametrize(
+    ("source", "verdict"),
+    [
+        ("import os\nwhile True: os.write(1, b'x' * 65536)\n", TLE),
+        ("print('x' * (3 << 20))\n", OLE),
+        ("print('x' * (3 << 20), flush=True)\nraise SystemExit(3)\n", OLE),
+        ("print('x' * (3 << 20), flush=True)\nwhile True: pass\n", TLE),
+        ("print('x' * (3 << 20), flush=True)\nheld = bytearray(1 << 30)\n", MLE),
+        ("import sys\nsys.stderr.write('x' * (3 << 20))\n", OLE),
+    ],
+    ids=["endless", "it ends", "it fails", "it spins", "memory", "errors"],
+)
+async def test_output_that_is_drained(ask: Ask, source: str, verdict: Verdict) -> None:
+    """Whoever may write on to nobody is judged by how it ends; what is kept is no more than otherwise."""
+    limits = replace(SMALL, cpu_s=0.3, output_drained=True)
+    result = await ask("python", source, (b"", b"1"), (b"", b"1"), limits=limits)
+    assert {test.verdict for test in result.tests} == {verdict}
+    assert all(len(test.stdout) <= KEPT for test in result.tests)
+    after = await ask("python", "print(1)\n", (b"", b"1"), limits=limits)
+    assert after.verdict is AC
+
+
+async def test_a_program_that_is_larger_than_usual(ask: Ask) -> None:
+    """It compiles where that may take so much, and then is a program like any other; after it, all is as before."""
+    if "cpp" not in available():
+        pytest.skip("cpp is not installed here")
+    source = "#include <cstdio>\nchar held[72 << 20] = {1};\nint main() { std::puts(held[0] ? \"1\" : \"0\"); }\n"
+    wide = replace(SMALL, memory_mib=256, compilation_mib=512)
+    usual = replace(wide, compilation_mib=None)
+    assert (await ask("cpp", source, (b"", b"1"), limits=usual)).verdict is CE
+    larger = await ask("cpp", source, (b"", b"1"), (b"", b"2"), limits=wide)
+    assert [test.verdict for test in larger.tests] == [AC, WA], larger
+    assert (await ask("cpp", source, (b"", b"1"), limits=usual)).verdict is CE
+    assert (await ask("cpp", DOUBLE["cpp"], (b"2", b"4"), limits=wide)).verdict is AC
+    wrong = await ask("cpp", "int main() { return x; }\n", (b"", b""), limits=wide)
+    assert (wrong.verdict, wrong.message) == (CE, "it does not compile")
+
+
 async def test_the_order_of_verdicts(ask: Ask) -> None:
     """Too slow comes before too much output, a crash before a wrong answer."""
     flood = "import sys, os\ntry:\n    while True: os.write(1, b'x' * 65536)\nexcept OSError:\n    while True: pass\n"

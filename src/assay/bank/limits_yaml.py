@@ -15,7 +15,9 @@ UNSTATED_TIME_LIMIT_S = 5.0
 """Where an ICPC package leaves the limit to be found from its solutions' times."""
 UNSTATED_MEMORY_MIB = 2048
 UNSTATED_OUTPUT_MIB = 8
+UNSTATED_COMPILATION_MIB = 2048
 """The format's "typical system defaults"."""
+_MOST_COMPILATION_MIB = 4096
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class LimitsIn(BaseModel):
             cpu_s=time_limit_s or self.time_limit or UNSTATED_TIME_LIMIT_S,
             memory_mib=self.memory or UNSTATED_MEMORY_MIB,
             output_mib=self.output or UNSTATED_OUTPUT_MIB,
+            compilation_mib=min(self.compilation_memory or UNSTATED_COMPILATION_MIB, _MOST_COMPILATION_MIB),
         )
 
     def for_validators(

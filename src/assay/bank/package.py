@@ -156,7 +156,7 @@ def _read(root: Path, complaints: Complaints) -> Package:
         title=facts.title,
         digest=_digest(root),
         format=facts.format,
-        limits=facts.limits if has_interview else _native(facts.limits),
+        limits=replace(facts.limits, compilation_mib=None) if has_interview else _native(facts.limits),
         comparison=_comparison(interview, own, data.flags),
         signature=interview.signature if interview else None,
         tests=data.tests,
@@ -248,8 +248,9 @@ def _refuse_links(root: Path, complaints: Complaints) -> None:
 
 
 def _native(limits: Limits) -> Limits:
-    """ICPC's limit holds for every language, ours is Python's: so that C++ gets what the package says."""
-    return replace(limits, cpu_s=limits.cpu_s / LANGUAGES["cpp"].time_factor)
+    """ICPC's limit holds for every language, ours is Python's: so that C++ gets what the package says. A flood
+    that never ends is too slow there."""
+    return replace(limits, cpu_s=limits.cpu_s / LANGUAGES["cpp"].time_factor, output_drained=True)
 
 
 def for_every_language(limits: Limits, seconds: float, language: str) -> Limits:

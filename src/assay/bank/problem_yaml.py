@@ -188,11 +188,9 @@ def _current(
 def _note_unheld(file: YamlFile, complaints: Complaints) -> None:
     """What the specification has and this judge does otherwise."""
     limits = file.value.get("limits")
-    for key in ("compilation_time", "compilation_memory"):
-        if isinstance(limits, dict) and key in limits:
-            complaints.note(
-                FILE, f"`{key}` has no effect: each language has its own", file.line("limits", key)
-            )
+    if isinstance(limits, dict) and "compilation_time" in limits:
+        why = "`compilation_time` has no effect: each language has its own"
+        complaints.note(FILE, why, file.line("limits", "compilation_time"))
     if file.value.get("allow_file_writing") is False:
         why = "`allow_file_writing: false` has no effect: in its own empty folder a program may write"
         complaints.note(FILE, why, file.line("allow_file_writing"))

@@ -12,6 +12,7 @@ from assay.judge.sandbox.host import Run, Step, exit_words
 
 _MIB = 1 << 20
 _COMPILER_SHOWN = 16_384
+_LEFT_MIB = 64
 _WALL = 3  # times the CPU limit
 _PROCESSES = 512  # javac alone starts some 30 threads
 
@@ -27,6 +28,8 @@ class Compiled:
     repeatable: bool = False
     prepared: str | None = None
     """What helped to compile it, and what not, in words (see ``prepared``)."""
+    may_lack_room: bool = False
+    """Whether more memory, or room for files, might let it compile."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +42,19 @@ class Choice:
     words: str | None = None
 
 
-def compile_step(found: Found, command: Command) -> Step:
+def compile_step(found: Found, command: Command, most_mib: int | None = None) -> Step:
+    """``most_mib``: what it may take, and leave, where that is to be more than usual."""
     limits = found.spec.compile
     return Step(
         argv=command.argv,
         environment=command.environment,
         cpu_s=limits.cpu_s,
         wall_s=_WALL * limits.cpu_s,
-        memory_mib=limits.memory_mib,
+        memory_mib=_memory_mib(found, most_mib),
         processes=_PROCESSES,
         output_bytes=_MIB,
-        file_bytes=64 * _MIB,
+        file_bytes=(most_mib or _LEFT_MIB) * _MIB,
+        collect_bytes=(most_mib or _LEFT_MIB) * _MIB,
         memory_by="data",
         collect=OUT,
         fork=command.fork,
@@ -67,34 +72,53 @@ def options_to_blame(run: Run) -> bool:
     return run.status != 0 and _OPTIONS_TROUBLE.search(run.stderr + run.stdout) is not None
 
 
-def of_run(run: Run, found: Found, tidy: Callable[[str], str], prepared: str | None = None) -> Compiled:
+def of_run(
+    run: Run,
+    found: Found,
+    tidy: Callable[[str], str],
+    prepared: str | None = None,
+    most_mib: int | None = None,
+) -> Compiled:
     said = tidy((run.stdout + run.stderr).decode(errors="replace"))
     if len(said) > _COMPILER_SHOWN:
         said = said[:_COMPILER_SHOWN] + "\n... (cut here)\n"
     ended = exit_words(run.status)
     repeatable = run.stopped is None and not run.out_of_memory and (ended or "exit").startswith("exit")
-    return Compiled(run.collected, said, _trouble(run, found), repeatable, prepared)
+    trouble = _trouble(run, found, most_mib)
+    in_time = run.stopped is None and run.cpu_s <= found.spec.compile.cpu_s
+    return Compiled(
+        run.collected,
+        said,
+        trouble,
+        repeatable,
+        prepared,
+        trouble is not None and most_mib is None and in_time,
+    )
 
 
-def out_of_memory(found: Found) -> Compiled:
-    return Compiled({}, "", _too_much_memory(found))
+def out_of_memory(found: Found, most_mib: int | None = None) -> Compiled:
+    return Compiled({}, "", _too_much_memory(found, most_mib), may_lack_room=most_mib is None)
 
 
 def brought_down() -> Compiled:
     return Compiled({}, "", "compiling it ended the compiler's sandbox")
 
 
-def _trouble(run: Run, found: Found) -> str | None:
+def _trouble(run: Run, found: Found, most_mib: int | None) -> str | None:
     most_s = found.spec.compile.cpu_s
     if run.stopped is not None or run.cpu_s > most_s:
         return f"compiling took more than {most_s:.0f} s"
     if run.out_of_memory:
-        return _too_much_memory(found)
+        return _too_much_memory(found, most_mib)
     ended = exit_words(run.status)
     if ended is None:
         return None
     return "it does not compile" if ended.startswith("exit status") else f"the compiler was {ended}"
 
 
-def _too_much_memory(found: Found) -> str:
-    return f"compiling took more than {found.spec.compile.memory_mib} MiB of memory"
+def _memory_mib(found: Found, most_mib: int | None) -> int:
+    return max(found.spec.compile.memory_mib, most_mib or 0)
+
+
+def _too_much_memory(found: Found, most_mib: int | None) -> str:
+    return f"compiling took more than {_memory_mib(found, most_mib)} MiB of memory"

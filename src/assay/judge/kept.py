@@ -24,11 +24,12 @@ class KeptPrograms:
         self._programs: OrderedDict[str, Compiled] = OrderedDict()
 
     @staticmethod
-    def key(program: Program, found: Found) -> str:
-        """Of all that decides what comes out. ``source`` may hold what is no Unicode text."""
+    def key(program: Program, found: Found, most_mib: int | None = None) -> str:
+        """Of all that decides what comes out. ``source`` may hold what is no Unicode text; ``most_mib`` is as
+        ``Limits.compilation_mib``."""
         more = sorted((name, hashlib.sha256(content).hexdigest()) for name, content in program.more.items())
         program_parts = (program.source, program.main, more, repr(program.signature))
-        parts = (found.spec.id, found.version, found.spec.flags, *program_parts)
+        parts = (found.spec.id, found.version, found.spec.flags, most_mib, *program_parts)
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
     def get(self, key: str) -> Compiled | None:

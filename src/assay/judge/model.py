@@ -26,12 +26,19 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Limits:
-    """Per test. ``cpu_s`` is that of Python; the judge multiplies it by the language's published factor."""
+    """Per test. ``cpu_s`` is that of Python; the judge multiplies it by the language's published factor.
+
+    ``output_drained``: whoever writes more than ``output_mib`` is not ended by that, but may write on to nobody
+    until it ends or its time does. ``compilation_mib``: what compiling may take, and may leave, where the usual
+    room of its language does not do; None: then it does not compile.
+    """
 
     cpu_s: float = 2.0
     memory_mib: int = 256
     output_mib: int = 8
     processes: int = 64
+    output_drained: bool = False
+    compilation_mib: int | None = None
 
 
 @dataclass(frozen=True)

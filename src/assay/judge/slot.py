@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from assay.judge import batches, compiling, verdicts
+from assay.judge import batches, compiling, draining, verdicts
 from assay.judge.compiling import Choice, Compiled
 from assay.judge.fair import MARGIN
 from assay.judge.gate import GivenUp
@@ -19,6 +19,7 @@ from assay.judge.recipes import Command, Recipe, recipe
 from assay.judge.sandbox import wire
 from assay.judge.sandbox.cgroups import Parents
 from assay.judge.sandbox.host import (
+    BOX_MIB,
     INTERPRETER,
     JudgeFault,
     Keeper,
@@ -36,6 +37,7 @@ from assay.judge.validators import Made, Referee
 __all__ = ["Compiled", "Slot", "cpu_limit", "limit_words", "test_step", "with_extras"]
 
 _MIB = 1 << 20
+_BESIDE_MIB = 16
 _WORKING_FOLDER = "/tmp"  # noqa: S108 - the sandbox's own
 
 
@@ -98,6 +100,8 @@ class Slot:
         self.core = core_of(number)
         self._view, self._parents, self._isolation = view, parents, isolation
         self._keeper: Keeper | None = None
+        self._keeper_room = (0, 0)
+        self._compiles_with_mib: int | None = None
         self._sandbox: Sandbox | None = None
         self._referee = Referee(number, view, parents, isolation)
         self._given_up: Callable[[], bool] = lambda: False
@@ -111,9 +115,26 @@ class Slot:
         self._known = None
 
     def compile(
-        self, program: Program, found: Found, choose: Callable[[Mapping[str, bytes]], Choice] | None = None
+        self,
+        program: Program,
+        found: Found,
+        choose: Callable[[Mapping[str, bytes]], Choice] | None = None,
+        most_mib: int | None = None,
     ) -> Compiled:
-        """``choose`` says what was prepared for a program of such files."""
+        """``choose`` says what was prepared for a program of such files; ``most_mib`` is as
+        ``Limits.compilation_mib``."""
+        compiled = self._compile(program, found, choose)
+        if most_mib is None or not compiled.may_lack_room:
+            return compiled
+        self._compiles_with_mib = most_mib
+        try:
+            return self._compile(program, found, choose)
+        finally:
+            self._compiles_with_mib = None
+
+    def _compile(
+        self, program: Program, found: Found, choose: Callable[[Mapping[str, bytes]], Choice] | None
+    ) -> Compiled:
         chosen = recipe(found)
         try:
             command = plain = chosen.compile(program)
@@ -124,20 +145,23 @@ class Slot:
             command = chosen.compile(program, choice.options, choice.apart)
         keeps = False
         try:
-            run = self._run(command.files, compiling.compile_step(found, command), b"")
+            run = self._run(command.files, self._compile_step(found, command), b"")
             # In a fork of our own nothing but the program's text was at work: what it was read in is as good as new.
             keeps = command.fork is not None and self._isolation.refills
             if choice.options and compiling.options_to_blame(run):
                 self.finish()
-                run = self._run(plain.files, compiling.compile_step(found, plain), b"")
+                run = self._run(plain.files, self._compile_step(found, plain), b"")
         except _BroughtDown:
-            return compiling.out_of_memory(found)
+            return compiling.out_of_memory(found, self._compiles_with_mib)
         finally:
             if keeps:
                 self._left_by = program
             else:
                 self.finish()
-        return compiling.of_run(run, found, chosen.tidy, choice.words)
+        return compiling.of_run(run, found, chosen.tidy, choice.words, self._compiles_with_mib)
+
+    def _compile_step(self, found: Found, command: Command) -> Step:
+        return compiling.compile_step(found, command, self._compiles_with_mib)
 
     def test(
         self,
@@ -157,7 +181,10 @@ class Slot:
         most_s = cpu_limit(found, limits)
 
         def ran(step: Step, stdin: bytes | int, stdout: int | None) -> Run:
-            return self._run(command.files, step, stdin, stdout, of=program)
+            run = self._run(command.files, step, stdin, stdout, of=program)
+            if not limits.output_drained or not draining.to_be_drained(run, step):
+                return run
+            return draining.drained(run, lambda pipe: self._run(command.files, step, stdin, pipe, of=program))
 
         started = time.monotonic()
         try:
@@ -283,7 +310,8 @@ class Slot:
         """
         lost: SandboxLost | None = None
         by_itself = True
-        for _ in range(2 if isinstance(stdin, bytes) else 1):
+        may_repeat = isinstance(stdin, bytes) and stdout is None
+        for _ in range(2 if may_repeat else 1):
             try:
                 self._settle(files, of)
                 sandbox = self._here()
@@ -301,7 +329,7 @@ class Slot:
                 by_itself &= self._after_loss() not in (None, signal.SIGKILL)
             if lost.out_of_memory:
                 raise _BroughtDown(str(lost)) from lost
-        times = "twice" if isinstance(stdin, bytes) else "while it talked with another program"
+        times = "twice" if may_repeat else "while its output went through a pipe"
         kind = SandboxCrashed if by_itself else JudgeFault
         raise kind(f"the sandbox was lost {times}: {lost}") from lost
 
@@ -326,14 +354,30 @@ class Slot:
             self._open(files)
 
     def _open(self, files: Mapping[str, bytes]) -> None:
+        room = self._room(files)
+        if self._keeper is not None and self._keeper_room != room:
+            self._keeper.close()
+            self._keeper = None
         if self._keeper is None:
+            tmp_mib, box_mib = room
             self._keeper = Keeper(
-                self.number, self._view, self._parents, self._isolation, tmp_mib=self._tmp_mib
+                self.number,
+                self._view,
+                self._parents,
+                self._isolation,
+                tmp_mib=tmp_mib,
+                box_mib=box_mib,
             )
+            self._keeper_room = room
         with _ready():
             self._sandbox = self._keeper.sandbox(files)
         if self._given_up():  # asked after the sandbox can be seen by ``abandon``
             raise GivenUp
+
+    def _room(self, files: Mapping[str, bytes]) -> tuple[int, int]:
+        """MiB of /tmp and of /box: as always, but for a program that needs more."""
+        needed = sum(map(len, files.values())) // _MIB + _BESIDE_MIB
+        return self._compiles_with_mib or self._tmp_mib, max(BOX_MIB, needed)
 
     def _here(self) -> Sandbox:
         if self._sandbox is None:

@@ -82,7 +82,8 @@ class Submission:
         with self._gate.passed(self._is_given_up):
             found = self._starts.here(slot, self._work.found)
         self._work = work = replace(self._work, found=found)
-        compiled = self._compiled(slot, work.task.program, work.found)
+        most_mib = work.task.limits.compilation_mib
+        compiled = self._compiled(slot, work.task.program, work.found, most_mib)
         environment = {**work.environment, "time_limit": limit_words(found, work.task.limits)}
         if compiled.prepared is not None:
             environment["compiled_with"] = compiled.prepared
@@ -168,7 +169,7 @@ class Submission:
             return None
         all_of_them = zip(validator.all, self._work.validators_found, strict=True)
         first, *rest = [
-            Made(each, found, self._compiled(slot, each.program, found)) for each, found in all_of_them
+            Made(each, found, self._compiled(slot, each.program, found, None)) for each, found in all_of_them
         ]
         return replace(first, further=tuple(rest))
 
@@ -177,14 +178,14 @@ class Submission:
         if self._on_result is not None:
             self._on_result(result)
 
-    def _compiled(self, slot: Slot, program: Program, found: Found) -> Compiled:
-        key = KeptPrograms.key(program, found)
+    def _compiled(self, slot: Slot, program: Program, found: Found, most_mib: int | None) -> Compiled:
+        key = KeptPrograms.key(program, found, most_mib)
         compiled = self._kept.get(key)
         if compiled is None:
             choose = functools.partial(self._prepared.choice, found)
             with self._gate.passed(self._is_given_up):
                 try:
-                    compiled = slot.compile(program, found, choose)
+                    compiled = slot.compile(program, found, choose, most_mib)
                 except SandboxCrashed as crash:
                     if not self._blamed(slot, "compiling", crash):
                         raise

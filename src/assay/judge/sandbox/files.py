@@ -74,8 +74,8 @@ class Collection:
                 os.close(source)
 
     def _take(self, source: int, name: str) -> None:
-        with os.fdopen(source, "rb", closefd=False) as file:
-            content = file.read(self._bytes_left)
-        os.write(self._memory, content)
-        self._bytes_left -= len(content)
-        self.files.append([name, len(content)])
+        size = 0
+        while sent := os.sendfile(self._memory, source, size, self._bytes_left - size):
+            size += sent
+        self._bytes_left -= size
+        self.files.append([name, size])

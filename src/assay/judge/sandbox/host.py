@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import json
+import mmap
 import os
 import select
 import signal
@@ -15,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from assay.judge.sandbox import native, wire
 from assay.judge.sandbox.cgroups import Parents, SlotGroup
@@ -25,6 +26,8 @@ from assay.judge.sandbox.warm import FLAGS
 from assay.judge.sandbox.watch import LONGEST_STRETCH
 
 _MIB = 1 << 20
+_HELD_BYTES = 64 * _MIB
+BOX_MIB = 128
 # What run-times with many threads map for stacks and code and never touch: RLIMIT_DATA counts it all.
 _UNTOUCHED = 1024 * _MIB
 _SEALED = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE
@@ -132,8 +135,16 @@ class Keeper:
     """A slot's helper process and its control groups."""
 
     def __init__(
-        self, slot: int, view: View, parents: Parents, isolation: Isolation, *, tmp_mib: int = 64
+        self,
+        slot: int,
+        view: View,
+        parents: Parents,
+        isolation: Isolation,
+        *,
+        tmp_mib: int = 64,
+        box_mib: int = BOX_MIB,
     ) -> None:
+        """``tmp_mib`` and ``box_mib``: the most that its sandboxes hold in /tmp and in /box."""
         self.isolation = isolation
         self.native, self.supervisor = _native_program(isolation)
         self._spare: wire.Channel | None = None
@@ -161,6 +172,7 @@ class Keeper:
             config = {
                 **isolation.of_slot(slot),
                 "tmp_mib": tmp_mib,
+                "box_mib": box_mib,
                 "view": {
                     "shown": view.shown,
                     "placed": dict(view.placed),
@@ -680,13 +692,29 @@ def _unpack(reply: dict[str, Any], descriptors: Sequence[int]) -> tuple[list[byt
             at += size
     else:
         written = [os.pread(left.pop(0), size, 0) for size in reply["sizes"]]
+    return written, _contents(left.pop(0), reply["collected"]) if "collected" in reply else {}
+
+
+def _contents(source: int, sizes: Sequence[tuple[str, int]]) -> dict[str, bytes]:
+    """What is larger than a program usually is lies in a file without a name, and is seen through its pages."""
     files: dict[str, bytes] = {}
-    if "collected" in reply:
-        with os.fdopen(left.pop(0), "rb", closefd=False) as content:
-            content.seek(0)
-            for name, size in reply["collected"]:
-                files[name] = content.read(size)
-    return written, files
+    with contextlib.ExitStack() as ours:
+        if sum(size for _, size in sizes) > _HELD_BYTES:
+            copied = ours.enter_context(tempfile.TemporaryFile())
+            at = 0
+            while sent := os.sendfile(copied.fileno(), source, at, _HELD_BYTES):
+                at += sent
+            seen, at = memoryview(mmap.mmap(copied.fileno(), 0, access=mmap.ACCESS_READ)), 0
+            for name, size in sizes:
+                # Who uses it asks for its length, and writes it elsewhere.
+                files[name] = cast("bytes", seen[at : at + size])
+                at += size
+            return files
+        content = ours.enter_context(os.fdopen(source, "rb", closefd=False))
+        content.seek(0)
+        for name, size in sizes:
+            files[name] = content.read(size)
+    return files
 
 
 def bare_environment() -> dict[str, str]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _SINGLE_ID = 1000
 _FIRST_TEST_ID = 1000
 _OLD, _VIEW = "/old", "/view"
-_OF_BOX = "size=128m,nr_inodes=4096,mode=755"
+_OF_BOX = "size={}m,nr_inodes=4096,mode=755"
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 
 
@@ -136,7 +136,7 @@ def _enter_view() -> int:
     return processes
 
 
-def _enter_sandbox(mapped: int, *, many: bool) -> int | None:
+def _enter_sandbox(mapped: int, *, many: bool, box_mib: int) -> int | None:
     """In the new process: the view with a private /box. Returns a descriptor of the sandbox's own /proc, which
     is covered for programs."""
     os.read(mapped, 1)
@@ -147,7 +147,7 @@ def _enter_sandbox(mapped: int, *, many: bool) -> int | None:
         os.setresuid(0, 0, 0)
     kernel.die_with_parent()
     kernel.set_dumpable(False)
-    kernel.mount("box", BOX, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, _OF_BOX)
+    kernel.mount("box", BOX, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, _OF_BOX.format(box_mib))
     return _own_processes()
 
 
@@ -228,7 +228,7 @@ class Namespaces:
 
     def _supervise(self, channel: wire.Channel, mapped: int) -> None:
         os.close(self._processes)
-        processes = _enter_sandbox(mapped, many=self._many)
+        processes = _enter_sandbox(mapped, many=self._many, box_mib=self._config["box_mib"])
         ids = range(_FIRST_TEST_ID, self._config["ids"]) if self._many else None
         ground = Mounted(ids, self._config["tmp_mib"], covered=processes is not None)
         Supervisor(channel, ground, Watch(channel, ground, processes)).serve()
