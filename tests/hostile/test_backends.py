@@ -53,8 +53,7 @@ chosen, found, left_out = json.loads(sys.argv[1]), {}, {}
 
 async def main():
     async with LocalJudge(slots=1) as judge:
-        slowness = judge.tier.isolation.slowness
-        assert await clean(judge, slowness=slowness) is None
+        assert await clean(judge) is None
         for attack in CORPUS:
             if attack.slow or chosen and attack.name not in chosen:
                 continue
@@ -63,7 +62,7 @@ async def main():
                 left_out[attack.name] = lacks or "namespaces"
                 continue
             before = host()
-            outcome = await launch(judge, attack, slowness=slowness, refuses=judge.tier.isolation.refuses_processes)
+            outcome = await launch(judge, attack)
             trouble = outcome.trouble or ", ".join(left_since(before))
             found[attack.name] = trouble
         tier = judge.tier.words

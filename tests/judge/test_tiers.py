@@ -141,6 +141,40 @@ async def main():
 asyncio.run(main())
 """
 
+_CROWDED = """
+import asyncio, threading
+from assay.judge.model import Comparison, Limits, Program, Task, Test
+from assay.judge.service import LocalJudge
+
+FORKS = '''
+import os, time
+time.sleep(0.7)
+for _ in range(10):
+    if os.fork() == 0:
+        time.sleep(0.2)
+        os._exit(0)
+print(sum(os.wait()[1] == 0 for _ in range(10)))
+'''
+
+async def main():
+    over = threading.Event()
+    crowd = [threading.Thread(target=over.wait) for _ in range(100)]
+    async with LocalJudge(slots=1) as judge:
+        limits = Limits(cpu_s=1, processes=16)
+        task = Task(Program("python", FORKS), [Test("1", "a", b"", b"10")], limits, Comparison("tokens"))
+        running = asyncio.create_task(judge.judge(task))
+        await asyncio.sleep(0.3)
+        for each in crowd:
+            each.start()
+        try:
+            result = await running
+        finally:
+            over.set()
+        print(result.verdict, result.tests[0].stderr.decode())
+
+asyncio.run(main())
+"""
+
 _SETTINGS = pytest.mark.parametrize("setting", backends_here(), ids=lambda setting: setting.id)
 
 
@@ -163,6 +197,14 @@ def test_nothing_remains_for_the_next_test(setting: Setting) -> None:
     first, second = json.loads(setting.run(_REMAINS))
     assert first[0] == "AC"
     assert second == ["AC", "[]\n"]
+
+
+@_SETTINGS
+def test_what_its_user_starts_elsewhere_is_not_the_programs(setting: Setting) -> None:
+    """Where the kernel counts a user's processes together, a program gets its own number all the same."""
+    if setting.backend != "landlock" or setting.many:
+        pytest.skip("the kernel counts each sandbox by itself")
+    assert setting.run(_CROWDED).strip() == "AC"
 
 
 @pytest.mark.slow

@@ -157,7 +157,7 @@ async def test_a_program_that_is_larger_than_usual(ask: Ask) -> None:
     """It compiles where that may take so much, and then is a program like any other; after it, all is as before."""
     if "cpp" not in available():
         pytest.skip("cpp is not installed here")
-    source = "#include <cstdio>\nchar held[72 << 20] = {1};\nint main() { std::puts(held[0] ? \"1\" : \"0\"); }\n"
+    source = '#include <cstdio>\nchar held[72 << 20] = {1};\nint main() { std::puts(held[0] ? "1" : "0"); }\n'
     wide = replace(SMALL, memory_mib=256, compilation_mib=512)
     usual = replace(wide, compilation_mib=None)
     assert (await ask("cpp", source, (b"", b"1"), limits=usual)).verdict is CE

@@ -129,10 +129,7 @@ async def _attack(judge: LocalJudge, *, whole: bool, quiet: bool) -> list[Outcom
         task = bar.add_task("attacking the judge", total=len(chosen))
 
         async def one(attack: Attack) -> Outcome:
-            isolation = judge.tier.isolation
-            outcome = await launch(
-                judge, attack, slowness=isolation.slowness, refuses=isolation.refuses_processes
-            )
+            outcome = await launch(judge, attack)
             bar.advance(task)
             return outcome
 

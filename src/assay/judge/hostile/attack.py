@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from assay.judge.hostile import honest
-from assay.judge.model import Comparison, Judge, Limits, Program, Result, Task, Test, TestResult, Verdict
+from assay.judge.model import Comparison, Limits, Program, Result, Task, Test, TestResult, Verdict
 from assay.judge.signature import Parameter, Signature, Type
+
+if TYPE_CHECKING:
+    from assay.judge.service import LocalJudge
 
 LEAK = b"LEAK"
 _STORM = 8
@@ -25,7 +29,8 @@ class Attack:
     anything of what went before; not so with ``alone``. (A submission's first test can be run in another way
     than those that follow.) ``more`` are further files of the submission. ``slow`` takes
     more than a second or two, and so is left out of a quick round. ``namespaces``: it looks for what only
-    namespaces hide.
+    namespaces hide. ``reserves``: it starts engines that each reserve memory, which is too much where memory
+    is limited process by process.
     """
 
     name: str
@@ -41,6 +46,7 @@ class Attack:
     alone: bool = False
     slow: bool = False
     namespaces: bool = False
+    reserves: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,16 +62,14 @@ def one_of(*verdicts: Verdict) -> frozenset[Verdict]:
     return frozenset(verdicts)
 
 
-async def launch(
-    judge: Judge, attack: Attack, *, quick: bool = False, slowness: int = 1, refuses: bool = True
-) -> Outcome:
-    """Runs an attack between two tests of the same submission that look for traces, then an honest program.
-
-    ``slowness``: of the judge's isolation. Looking for traces is thousands of calls of the kernel.
-    ``refuses``: as ``Isolation.refuses_processes``; a storm of processes that is ended instead is an RTE.
-    """
-    if not refuses and _STORM in attack.behaviours:
+async def launch(judge: LocalJudge, attack: Attack, *, quick: bool = False) -> Outcome:
+    """Runs an attack between two tests of the same submission that look for traces, then an honest program."""
+    tier = judge.tier
+    slowness = tier.isolation.slowness
+    if not tier.isolation.refuses_processes and _STORM in attack.behaviours:
         attack = replace(attack, verdicts=attack.verdicts | {Verdict.RTE})
+    if attack.reserves and tier.parents.tier("memory") == "rlimit":
+        attack = replace(attack, verdicts=attack.verdicts | {Verdict.MLE})
     tests = [Test(f"{n}", "hostile", text, attack.answer) for n, text in enumerate(attack.inputs, 1)]
     source = attack.source
     followed = not attack.alone and attack.language in honest.WRAPPED
@@ -82,12 +86,13 @@ async def launch(
     program = Program(attack.language, source, FUNCTION if attack.function else None, more=dict(attack.more))
     comparison = Comparison("json" if attack.function else "tokens")
     result = await judge.judge(Task(program, tests, _borne(attack.limits, slowness), comparison, quick=quick))
-    trouble = _trouble(attack, result, followed=followed) or await clean(judge, slowness=slowness)
+    trouble = _trouble(attack, result, followed=followed) or await clean(judge)
     return Outcome(attack, result, trouble)
 
 
-async def clean(judge: Judge, *, slowness: int = 1) -> str | None:
+async def clean(judge: LocalJudge) -> str | None:
     """None if an honest program that looks for traces finds none and is accepted, else what it got."""
+    slowness = judge.tier.isolation.slowness
     program = Program("python", honest.wrapped("python", "print('no honest input')\n", function=False))
     tests: Sequence[Test] = [_honest("after", function=False)]
     result = await judge.judge(Task(program, tests, _borne(Limits(), slowness), Comparison()))
@@ -97,6 +102,7 @@ async def clean(judge: Judge, *, slowness: int = 1) -> str | None:
 
 
 def _borne(limits: Limits, slowness: int) -> Limits:
+    """Looking for traces is thousands of calls of the kernel."""
     return replace(limits, cpu_s=limits.cpu_s * slowness)
 
 

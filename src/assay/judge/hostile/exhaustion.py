@@ -74,6 +74,7 @@ _TIME = (
         "const { Worker } = require('worker_threads');\n"
         "for (let i = 0; i < 3; i++) new Worker('while (true) {}', { eval: true });\n",
         language="javascript",
+        reserves=True,
         slow=True,
     ),
     Attack(

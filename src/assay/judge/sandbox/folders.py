@@ -15,7 +15,8 @@ from .landlock import CREATE, READ, REMOVE, Ruleset
 from .wipe import wipe
 
 _OWN_MAPS = f"{PROC}/self/maps"
-_OTHERS = 32  # that the user may start elsewhere meanwhile
+_OTHERS_PER_PROCESSOR = 128  # processes and threads that the user may start elsewhere meanwhile
+_BEYOND = 32
 
 
 @dataclass
@@ -41,6 +42,8 @@ class Folders:
     ends_at_once: bool = True
     tmp_options: str | None = None
     _shown: bool = False
+    _most: int | None = None
+    """Processes of the program, where we count them."""
     _rulesets: dict[bool, Ruleset] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -88,15 +91,20 @@ class Folders:
             ending.end_descendants()
 
     def process_limit(self, asked: int) -> int:
-        """Where a program shares its user with others, the kernel counts them all together."""
+        """Where a program shares its user with others, the kernel counts them all together, and what those start
+        while it runs must not be missing here: so that limit is wide, and its own processes are counted by us."""
         if not self.shared or self.test_ids is not None:
             return asked
-        return asked + ending.tasks_of(os.getuid()) + _OTHERS
+        self._most = asked + _BEYOND
+        others = _OTHERS_PER_PROCESSOR * (os.cpu_count() or 1)
+        return asked + ending.tasks_of(os.getuid()) + others
 
     def overfull(self) -> bool:
         if not self.shared:
             state = os.statvfs(self.tmp)
             return state.f_files - state.f_ffree > MOST_FILES
+        if self._most is not None and len(ending.living_descendants(os.getpid())) > self._most:
+            return True
         used = 0
         for files, size in enumerate(_sizes(self.tmp), 1):
             used += size

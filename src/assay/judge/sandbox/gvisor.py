@@ -207,7 +207,6 @@ class _Inside(Folders):
     """gVisor's kernel takes RLIMIT_NPROC and does not heed it: so we count. ``processes``: its /proc."""
 
     processes: int = -1
-    _most: int = sys.maxsize
 
     def process_limit(self, asked: int) -> int:
         self._most = asked
@@ -223,7 +222,7 @@ class _Inside(Folders):
 
     def overfull(self) -> bool:
         running = sum(name.isdigit() for name in os.listdir(self.processes)) - 1  # the supervisor's own
-        return running > self._most or super().overfull()
+        return (self._most is not None and running > self._most) or super().overfull()
 
 
 def _supervise(channel: wire.Channel, tmp_mib: int) -> None:

@@ -64,7 +64,7 @@ class Isolation:
     @property
     def refuses_processes(self) -> bool:
         """Whether a program that has too many is refused more; else it is ended."""
-        return self.backend != "gvisor"
+        return self.backend != "gvisor" and (self.backend != "landlock" or self.many)
 
     @property
     def descriptors(self) -> bool:
