@@ -70,4 +70,12 @@ SHOUT = {
     "submissions/mixed/either.py": "# @EXPECTED_RESULTS@: WRONG-ANSWER, RUN-ERROR\nprint(1 / int(input() == 'now'))\n",
 }
 
-PACKAGES = {"halves": HALVES, "shout": SHOUT}
+FLOODS = {
+    "problem.yaml": current(4, "Floods", limit=0.5).replace("limit: 0.5", "limit: 0.5, output: 1"),
+    "statement/problem.en.md": "Print n.\n",
+    **tests("secret", ("2\n", "2\n")),
+    "submissions/accepted/prints.py": "print(input())\n",
+    "submissions/time_limit_exceeded/endless.py": "while True:\n    print('x' * 65536)\n",
+    "submissions/run_time_error/ends.py": "print('x' * (2 << 20))\n",
+}
+PACKAGES = {"halves": HALVES, "shout": SHOUT, "floods": FLOODS}
