@@ -42,15 +42,17 @@ class Choice:
     words: str | None = None
 
 
-def compile_step(found: Found, command: Command, most_mib: int | None = None) -> Step:
-    """``most_mib``: what it may take, and leave, where that is to be more than usual."""
+def compile_step(found: Found, command: Command, *, most_mib: int | None = None, slowness: int = 1) -> Step:
+    """``most_mib``: what it may take, and leave, where that is to be more than usual. ``slowness``: as
+    ``Isolation.compile_slowness``."""
     limits = found.spec.compile
+    cpu_s = slowness * limits.cpu_s
     return Step(
         argv=command.argv,
         environment=command.environment,
-        cpu_s=limits.cpu_s,
-        wall_s=_WALL * limits.cpu_s,
-        memory_mib=_memory_mib(found, most_mib),
+        cpu_s=cpu_s,
+        wall_s=_WALL * cpu_s,
+        memory_mib=max(limits.memory_mib, most_mib or 0),
         processes=_PROCESSES,
         output_bytes=_MIB,
         file_bytes=(most_mib or _LEFT_MIB) * _MIB,
@@ -72,53 +74,35 @@ def options_to_blame(run: Run) -> bool:
     return run.status != 0 and _OPTIONS_TROUBLE.search(run.stderr + run.stdout) is not None
 
 
-def of_run(
-    run: Run,
-    found: Found,
-    tidy: Callable[[str], str],
-    prepared: str | None = None,
-    most_mib: int | None = None,
-) -> Compiled:
+def of_run(run: Run, step: Step, tidy: Callable[[str], str], prepared: str | None = None) -> Compiled:
     said = tidy((run.stdout + run.stderr).decode(errors="replace"))
     if len(said) > _COMPILER_SHOWN:
         said = said[:_COMPILER_SHOWN] + "\n... (cut here)\n"
     ended = exit_words(run.status)
     repeatable = run.stopped is None and not run.out_of_memory and (ended or "exit").startswith("exit")
-    trouble = _trouble(run, found, most_mib)
-    in_time = run.stopped is None and run.cpu_s <= found.spec.compile.cpu_s
-    return Compiled(
-        run.collected,
-        said,
-        trouble,
-        repeatable,
-        prepared,
-        trouble is not None and most_mib is None and in_time,
-    )
+    trouble, in_time = _trouble(run, step), run.stopped is None and run.cpu_s <= step.cpu_s
+    may_lack_room = trouble is not None and in_time
+    return Compiled(run.collected, said, trouble, repeatable, prepared, may_lack_room)
 
 
-def out_of_memory(found: Found, most_mib: int | None = None) -> Compiled:
-    return Compiled({}, "", _too_much_memory(found, most_mib), may_lack_room=most_mib is None)
+def out_of_memory(step: Step) -> Compiled:
+    return Compiled({}, "", _too_much_memory(step), may_lack_room=True)
 
 
 def brought_down() -> Compiled:
     return Compiled({}, "", "compiling it ended the compiler's sandbox")
 
 
-def _trouble(run: Run, found: Found, most_mib: int | None) -> str | None:
-    most_s = found.spec.compile.cpu_s
-    if run.stopped is not None or run.cpu_s > most_s:
-        return f"compiling took more than {most_s:.0f} s"
+def _trouble(run: Run, step: Step) -> str | None:
+    if run.stopped is not None or run.cpu_s > step.cpu_s:
+        return f"compiling took more than {step.cpu_s:.0f} s"
     if run.out_of_memory:
-        return _too_much_memory(found, most_mib)
+        return _too_much_memory(step)
     ended = exit_words(run.status)
     if ended is None:
         return None
     return "it does not compile" if ended.startswith("exit status") else f"the compiler was {ended}"
 
 
-def _memory_mib(found: Found, most_mib: int | None) -> int:
-    return max(found.spec.compile.memory_mib, most_mib or 0)
-
-
-def _too_much_memory(found: Found, most_mib: int | None) -> str:
-    return f"compiling took more than {_memory_mib(found, most_mib)} MiB of memory"
+def _too_much_memory(step: Step) -> str:
+    return f"compiling took more than {step.memory_mib} MiB of memory"

@@ -143,25 +143,28 @@ class Slot:
         choice = Choice() if choose is None else choose(plain.files)
         if choice.options:
             command = chosen.compile(program, choice.options, choice.apart)
+        step = self._compile_step(found, command)
         keeps = False
         try:
-            run = self._run(command.files, self._compile_step(found, command), b"")
+            run = self._run(command.files, step, b"")
             # In a fork of our own nothing but the program's text was at work: what it was read in is as good as new.
             keeps = command.fork is not None and self._isolation.refills
             if choice.options and compiling.options_to_blame(run):
                 self.finish()
-                run = self._run(plain.files, self._compile_step(found, plain), b"")
+                step = self._compile_step(found, plain)
+                run = self._run(plain.files, step, b"")
         except _BroughtDown:
-            return compiling.out_of_memory(found, self._compiles_with_mib)
+            return compiling.out_of_memory(step)
         finally:
             if keeps:
                 self._left_by = program
             else:
                 self.finish()
-        return compiling.of_run(run, found, chosen.tidy, choice.words, self._compiles_with_mib)
+        return compiling.of_run(run, step, chosen.tidy, choice.words)
 
     def _compile_step(self, found: Found, command: Command) -> Step:
-        return compiling.compile_step(found, command, self._compiles_with_mib)
+        most_mib, slowness = self._compiles_with_mib, self._isolation.compile_slowness
+        return compiling.compile_step(found, command, most_mib=most_mib, slowness=slowness)
 
     def test(
         self,

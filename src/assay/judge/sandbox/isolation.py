@@ -62,6 +62,11 @@ class Isolation:
         return 5 if self.backend == "gvisor" else 1
 
     @property
+    def compile_slowness(self) -> int:
+        """Likewise what a compiler may: where all calls of the kernel are slow, it starts and reads slowly."""
+        return 3 if self.backend == "gvisor" else 1
+
+    @property
     def refuses_processes(self) -> bool:
         """Whether a program that has too many is refused more; else it is ended."""
         return self.backend != "gvisor" and (self.backend != "landlock" or self.many)
