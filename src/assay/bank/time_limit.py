@@ -89,7 +89,7 @@ def _named(judged: Judged) -> Iterator[tuple[str, TestResult]]:
 def _timed(judged: Judged, patterns: Sequence[str | None]) -> Iterator[TestResult]:
     for path, test in _named(judged):
         chosen = any(pattern is None or matches(pattern, path) for pattern in patterns)
-        if chosen and test.verdict is not Verdict.TLE:
+        if chosen and test.timed and test.verdict is not Verdict.TLE:
             yield test
 
 

@@ -144,6 +144,8 @@ class TestResult:
     ``score`` or ``score_multiplier`` is what a package's own validator gave. ``message`` are its words for
     the judges, ``team_message`` those for the team; of an interactive problem ``transcript`` is what the two
     said to each other ("> " from the submission, "< " to it, "---" between passes). ``cpu_runs_s`` are all CPU times measured of this test, where it was run again.
+    ``timed`` is False where the validator had said "wrong" before the program ended: what that did afterwards, with
+    nobody there, says nothing of its speed.
     """
 
     __test__: ClassVar[bool] = False
@@ -164,6 +166,7 @@ class TestResult:
     team_message: str | None = None
     transcript: str | None = None
     cpu_runs_s: tuple[float, ...] = ()
+    timed: bool = True
 
 
 KEPT = 65536

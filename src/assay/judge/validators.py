@@ -253,7 +253,8 @@ class Referee:
         first_wrong = said.verdict is Verdict.WA and talked.interactor_first
         if said.verdict is Verdict.JE or first_wrong:
             # Whatever the submission did after that, it did because nobody was there any more.
-            return _Pass(replace(result, verdict=Verdict.AC, exit=None), said, talked.transcript)
+            result = replace(result, verdict=Verdict.AC, exit=None, timed=False)
+            return _Pass(result, said, talked.transcript)
         if talked.flooded:
             ended = f"more than {limits.output_mib} MiB of output"
             return _Pass(replace(result, verdict=Verdict.OLE, exit=ended), None, talked.transcript)

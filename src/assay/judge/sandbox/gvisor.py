@@ -236,6 +236,8 @@ def _supervise(channel: wire.Channel, tmp_mib: int) -> None:
     processes = os.open(TMP, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     for place in (TMP, "/proc", "/sys"):
         kernel.unmount(place)
+    if os.path.isdir("/sys"):  # the place that was made for it stays, in a root that cannot be written
+        kernel.mount("none", "/sys", "tmpfs", OF_PROC, "mode=0")
     with contextlib.suppress(FileNotFoundError):
         os.unlink("/dev/stdin")
     os.symlink(f"{INPUT}/stdin", "/dev/stdin")
