@@ -25,4 +25,21 @@ FOUND = {
         "slow_at_times/*: { permitted: [AC, TLE], secret/02: { use_for_time_limit: upper } }\n"
     ),
 }
-PACKAGES = {"found": FOUND}
+_ONCE = """\
+import sys
+
+said = sys.stdin.readline().strip()
+sys.exit(42 if said == "1" else 43)
+"""
+# What a program does once its validator has called it wrong is no measure: with it the limit would be three times
+# as long, and who spins for a second in time.
+ANSWERED = {
+    "problem.yaml": _UNSTATED.replace("81", "82").replace("Found", "Answered") + "type: interactive\n",
+    "statement/problem.en.md": "Say 1.\n",
+    **tests("secret", ("1\n", "1\n")),
+    "output_validator/once.py": _ONCE,
+    "submissions/accepted/says.py": "print(1)\n",
+    "submissions/wrong_answer/goes_on.py": "print(2, flush=True)\nwhile True: pass\n",
+    "submissions/time_limit_exceeded/slow.py": computes(1.1),
+}
+PACKAGES = {"found": FOUND, "answered": ANSWERED}
