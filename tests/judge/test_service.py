@@ -124,3 +124,11 @@ def test_exit_words() -> None:
     assert exit_words(11) == "killed by SIGSEGV"
     assert exit_words(9 | 0x80) == "killed by SIGKILL"
     assert exit_words(40) == "killed by signal 40"
+
+
+async def test_what_is_at_work_is_said_once_something_has_run(judge: LocalJudge) -> None:
+    assert judge.supervisors is None
+    program = Program("python", "print(1)\n")
+    await judge.judge(Task(program, [Test("1", "a", b"", b"1")], Limits(), Comparison("tokens")))
+    assert judge.supervisors is not None
+    assert all("supervisor" in words for words in judge.supervisors)

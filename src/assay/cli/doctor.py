@@ -68,9 +68,11 @@ async def _examine(
 
     async with LocalJudge(backend=backend) as judge:
         outcomes = await _attack(judge, whole=whole, quiet=quiet) if attacks else []
+        programs, forks = judge.supervisors or (None, None)
+        at_work = {"slots": judge.slots, "kernel": platform.release(), "programs": programs, "forks": forks}
         said = {
             "ok": all(outcome.trouble is None for outcome in outcomes),
-            "isolation": _described(judge.tier) | {"slots": judge.slots, "kernel": platform.release()},
+            "isolation": _described(judge.tier) | at_work,
             "message": None,
             "raise": [asdict(each) for each in advice(judge.tier, ways)],
             "attacks": [
@@ -145,6 +147,9 @@ def _print(found: dict[str, Any]) -> None:
         typer.echo(
             f"            CPU time by {isolation['cpu']}; {isolation['slots']} slots; Linux {isolation['kernel']}"
         )
+        for what in ("programs", "forks"):
+            if isolation[what] is not None:
+                typer.echo(f"            {what}: {isolation[what]}")
     for each in found["raise"]:
         typer.echo(f"  better: {each['gain']}")
         for command in each["commands"]:

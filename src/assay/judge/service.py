@@ -73,6 +73,11 @@ class LocalJudge:
         """Why it cannot judge that language, and what to do; None where it can."""
         return languages.missing(language, self.tier.isolation)
 
+    @property
+    def supervisors(self) -> tuple[str, str] | None:
+        """As ``Slot.supervisors``, of a slot that has run something."""
+        return next((slot.supervisors for slot in self._all if slot.supervisors is not None), None)
+
     def _started(self) -> Shared:
         if self._shared is None:
             raise RuntimeError(_NOT_STARTED)

@@ -109,6 +109,12 @@ class Slot:
         self._left_by: Program | None = None
         """The program that was compiled in the sandbox which is there: only its own tests may have it."""
 
+    @property
+    def supervisors(self) -> tuple[str, str] | None:
+        """What executes programs here, and what runs tests in forks, in words; None before the first program."""
+        keeper = self._keeper
+        return None if keeper is None else (keeper.supervisor, keeper.forks)
+
     def begin(self, given_up: Callable[[], bool]) -> None:
         """A submission begins. Once ``given_up`` is true, every call raises GivenUp (see ``abandon``)."""
         self._given_up = given_up
