@@ -46,13 +46,14 @@ class Work:
 
 @dataclass(frozen=True)
 class Shared:
-    """What all submissions of one judge share."""
+    """What all submissions of one judge share. ``again``: whether a test near its limit is measured again."""
 
     kept: KeptPrograms
     gate: Gate
     prepared: Prepared
     pace: Pace
     starts: Starts
+    again: bool = True
 
 
 class Submission:
@@ -68,6 +69,7 @@ class Submission:
         self.results: list[TestResult] = []
         self._crashed: str | None = None
         self._known = Known()
+        self._again = shared.again
         self.at: str | None = None
         """The name of the test that runs, if one does."""
 
@@ -215,6 +217,8 @@ class Submission:
             if not self._blamed(slot, f"the test {test.name!r}", crash):
                 raise
             return verdicts.brought_down(test)
+        if not self._again:
+            return first
         return fair.measured(
             first,
             cpu_limit(found, task.limits),

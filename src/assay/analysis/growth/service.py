@@ -197,28 +197,53 @@ def _estimated(
     return made
 
 
+_ready: list[subprocess.Popen[str]] = []
+"""Processes that wait for a job, made by ``get_ready``."""
+
+
+def get_ready() -> None:
+    """Does ahead what the next measurement in this process would begin with: for who knows that one will come, and
+    would wait for it. ``put_away`` ends what no measurement came for."""
+    _ready.append(_started())
+    importlib.import_module("scipy.optimize")
+
+
+def put_away() -> None:
+    while _ready:
+        with _ready.pop() as process:
+            process.kill()
+
+
+def _started() -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "assay.analysis.growth.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_limit,
+    )
+
+
 def _measured(job: Mapping[str, object]) -> Measured:
     # What the estimate will need is imported while the other process measures.
     threading.Thread(target=importlib.import_module, args=("scipy.optimize",), daemon=True).start()
-    try:
-        ended = subprocess.run(
-            [sys.executable, "-m", "assay.analysis.growth.worker"],
-            input=json.dumps(job),
-            capture_output=True,
-            text=True,
-            timeout=_WALL_S,
-            check=False,
-            preexec_fn=_limit,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise NotMeasured(f"measuring took more than {_WALL_S} s: is the machine overloaded?") from error
-    if ended.returncode != 0:
-        last = ended.stderr.strip().splitlines()[-1:] or [f"exit status {ended.returncode}"]
-        known = ended.returncode in (FAULT, UNFIT)
+    with _ready.pop() if _ready else _started() as process:
+        try:
+            found, said = process.communicate(json.dumps(job), _WALL_S)
+        except BaseException as error:
+            process.kill()
+            if isinstance(error, subprocess.TimeoutExpired):
+                words = f"measuring took more than {_WALL_S} s: is the machine overloaded?"
+                raise NotMeasured(words) from error
+            raise
+    if process.returncode != 0:
+        last = said.strip().splitlines()[-1:] or [f"exit status {process.returncode}"]
+        known = process.returncode in (FAULT, UNFIT)
         raise NotMeasured(
-            last[0] if known else f"measuring failed: {last[0]}", wrong_use=ended.returncode == UNFIT
+            last[0] if known else f"measuring failed: {last[0]}", wrong_use=process.returncode == UNFIT
         )
-    return read_measured(json.loads(ended.stdout))
+    return read_measured(json.loads(found))
 
 
 def _limit() -> None:
