@@ -18,7 +18,7 @@ from assay.analysis.growth.compiling import DoesNotCompile
 from assay.analysis.growth.costly import costly_lines
 from assay.analysis.growth.curve import Curve, LineCost, Measured
 from assay.analysis.growth.entry import Entry
-from assay.analysis.growth.few import of_small_inputs
+from assay.analysis.growth.few import EXACT_GRAIN, GRAIN, of_small_inputs
 from assay.analysis.growth.fit import (
     CPU_FLOOR,
     FUEL_FLOOR,
@@ -43,7 +43,9 @@ TIERS = ("O(1)", "O(n)", "O(n^2)", "O(n^3)", "O(2^n)", "O(n!)")
 FEWEST_FOR_SPACE = 40
 SPACE_CLASSES = ("O(1)", "O(log n)", "O(sqrt n)", "O(n)", "O(n^2)", "O(n^3)")
 """Peaks are too coarse for a logarithm beside a power."""
-BLOCK_BYTES = 2048
+BLOCK_BYTES, EXACT_BYTES = 2048, 64
+"""What a run-time takes now and then for itself, below which growth is not seen; of C and C++ each byte is the
+program's."""
 TIME_DEARER, SPACE_DEARER = Dearer(256, 1.4), Dearer(256, 5.0)
 _SAME, _FEWEST_SAME, _SAME_SPAN = 0.001, 3, 8
 _WALL_S = 300
@@ -140,15 +142,15 @@ def judged(language: str, source: str, found: Measured, target: Target = Target(
         allowed=TIERS if coarse else NAMES,
         dearer=TIME_DEARER if python else None,
     )
-    script = language in ("javascript", "typescript")
+    script, native = language in ("javascript", "typescript"), language in ("c", "cpp")
     space = _estimated(
-        _coarse(found.space, BLOCK_BYTES),
+        _coarse(found.space, EXACT_BYTES if native else BLOCK_BYTES),
         SCRIPT_FLOOR if script else SPACE_FLOOR,
         allowed=SPACE_CLASSES,
         dearer=SPACE_DEARER if python else None,
     )
     if found.space.sizes and found.space.sizes[-1] < FEWEST_FOR_SPACE:
-        space = of_small_inputs(found.space.sizes, found.space.costs)
+        space = of_small_inputs(found.space.sizes, found.space.costs, EXACT_GRAIN if native else GRAIN)
     elif bounded(found.space):
         space = Estimate(("O(1)",), {"O(1)": 1.0})
     costly = costly_lines(source, found.lines) if python else ()
