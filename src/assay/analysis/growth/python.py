@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from assay.analysis.growth import runtimes
 from assay.analysis.growth.curve import Curve, LineCost
-from assay.analysis.growth.inputs import Inputs
+from assay.analysis.growth.inputs import BySize
 from assay.analysis.growth.machine import Ended, Machine
 from assay.analysis.growth.sizes import FIRST, Plan, some
 from assay.analysis.growth.steps import AROUND, Chosen, Steps, Timed, why
@@ -25,7 +25,7 @@ class PythonRun:
     """``files`` are those of the judge's driver with ``solution.py``; ``form``: "function" (of a
     signature), "entry" (one that no package describes) or "program"."""
 
-    def __init__(self, files: Mapping[str, bytes], inputs: Inputs, *, form: str) -> None:
+    def __init__(self, files: Mapping[str, bytes], inputs: BySize, *, form: str) -> None:
         self._files, self._inputs, self._form = dict(files), inputs, form
 
     def time(self, first: int = FIRST) -> Curve:
@@ -70,7 +70,7 @@ class _Lined(Chosen):
     """``costs``: fuel by size, of the program alone. What takes time here is that each line that is begun is told,
     so after a ``_PILOT`` that counts them, three sizes are ``chosen`` by how many lines they will begin."""
 
-    def __init__(self, costs: Mapping[int, float], inputs: Inputs) -> None:
+    def __init__(self, costs: Mapping[int, float], inputs: BySize) -> None:
         super().__init__([], inputs, _SPACE_RUN, _SPACE_TOTAL)
         self._costs = costs
         self.chosen: tuple[int, ...] = ()
