@@ -194,10 +194,11 @@ def _score(
     owners = list(names)
     if dearer is not None:
         for name in each.leading:
-            size = n if "m" not in name else m if "n" not in name else np.maximum(n, m)
-            more = 1 + (dearer.most - 1) * np.maximum(0.0, 1 - dearer.size / size)
-            columns.append(_TERMS[name](n, m) * more)
-            owners.append(name)
+            for letter, size in (("n", n), ("m", m)):
+                if letter in name:
+                    more = 1 + (dearer.most - 1) * np.maximum(0.0, 1 - dearer.size / size)
+                    columns.append(_TERMS[name](n, m) * more)
+                    owners.append(name)
     table = np.stack(columns, axis=1)
     coefficients = fitted(table, t, floor)
     model = np.maximum(table @ coefficients, 1e-12)
