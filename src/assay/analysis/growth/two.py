@@ -30,7 +30,7 @@ FIXED = 128
 _EFFECTIVE = 16.0  # independent points that three curves are worth
 _SEEN = 0.3
 _WORST = 0.7
-_UNFOUNDED = 4.0  # what a logarithm costs that nothing in the program makes
+_UNFOUNDED = 8.0  # what a logarithm costs that nothing in the program makes
 _ALONE = ("log n", "log m")
 _LINES: dict[str, Callable[[int], tuple[int, int]]] = {
     "both": lambda size: (size, size),

@@ -33,13 +33,18 @@ _TRIES = 3
 def measured(job: dict[str, Any]) -> Measured:
     """Raises GeneratorFailed, runtimes.Missing, NoCache."""
     files = {name: base64.b64decode(content) for name, content in job["files"].items()}
+    if not job["two"]:
+        return _line(job, files, None)
+    both = _line(job, files, "both")
+    of = {name: _line({**job, "lines": False}, files, name) for name in ("n", "m")}
+    return replace(both, two=tuple(Axis(name, FIXED, one.time, one.space) for name, one in of.items()))
+
+
+def _line(job: dict[str, Any], files: dict[str, bytes], name: str | None) -> Measured:
+    """``name``: along which line of two sizes. Each has a generator of its own, as one may end where sizes become
+    too large for it."""
     with Inputs(job["generator"], job["largest_bytes"], Call(**job["call"])) as inputs:
-        if not job["two"]:
-            return _along(job, files, inputs)
-        both = _along(job, files, Along(inputs, LINES["both"]))
-        of = {name: _along({**job, "lines": False}, files, Along(inputs, LINES[name])) for name in ("n", "m")}
-        axes = tuple(Axis(name, FIXED, found.time, found.space) for name, found in of.items())
-        return replace(both, two=axes)
+        return _along(job, files, inputs if name is None else Along(inputs, LINES[name]))
 
 
 def _along(job: dict[str, Any], files: dict[str, bytes], inputs: BySize) -> Measured:
