@@ -67,9 +67,10 @@ def functions(folder: str) -> Iterator[Case]:
                 )
 
 
-def plain() -> Iterator[Case]:
-    """Functions with a generator and nothing else, as on the command line: no one says what their types are."""
-    for path in sorted((HERE / "growth_plain").glob("*.toml")):
+def plain(folder: str = "growth_plain") -> Iterator[Case]:
+    """Functions with a generator and nothing else, as on the command line: no one says what their types are. Those
+    of ``growth_two`` have inputs of two sizes, and their classes are of both."""
+    for path in sorted((HERE / folder).glob("*.toml")):
         stated = tomllib.loads(path.read_text())
         for language in ("python", "cpp", "javascript", "typescript"):
             if (text := stated.get(language)) is not None:

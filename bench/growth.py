@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -19,20 +19,25 @@ from assay.analysis.growth.result import Grown
 from assay.analysis.growth.service import NotMeasured, judged, measure, read_measured
 from bench._growth_cases import Case, bank, functions, plain
 
+SETS: dict[str, Callable[[], Iterator[Case]]] = {
+    "bank": bank,
+    "unseen": lambda: functions("growth_unseen"),
+    "plain": plain,
+    "two": lambda: plain("growth_two"),
+}
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--set", choices=["bank", "unseen", "plain"], action="append", help="which cases; default all"
-    )
+    parser.add_argument("--set", choices=list(SETS), action="append", help="which cases; default all")
     parser.add_argument(
         "--kept", type=Path, help="keep what was measured in this folder, and do not measure it again"
     )
     parser.add_argument("--language", action="append", help="only cases in it")
     parser.add_argument("--only", help="only cases whose name holds this")
     chosen = parser.parse_args()
-    for name in chosen.set or ["bank", "unseen", "plain"]:
-        cases = {"bank": bank, "unseen": lambda: functions("growth_unseen"), "plain": plain}[name]()
+    for name in chosen.set or SETS:
+        cases = SETS[name]()
         wanted = [case for case in cases if chosen.only is None or chosen.only in case.name]
         _run(
             name,
@@ -56,12 +61,13 @@ def _run(name: str, cases: Iterable[Case], kept: Path | None) -> None:
         growth = judged(case.language, case.source, found)
         for what, grown, truth in (("time", growth.time, case.time), ("space", growth.space, case.space)):
             score = scores[what, case.language]
-            classes = grown.estimate.classes
+            estimate = grown.estimate if grown.two is None else grown.two.form
+            classes = estimate.classes
             score["cases"] += 1
             score["held"] += truth in classes
-            score["first"] += truth == grown.estimate.best
+            score["first"] += truth == estimate.best
             score["size"] += len(classes)
-            confused[what][truth, grown.estimate.best or "cannot tell"] += 1
+            confused[what][truth, estimate.best or "cannot tell"] += 1
             if truth not in classes or len(classes) > 1:
                 _tell(case, what, grown, truth)
     for (what, language), score in sorted(scores.items(), reverse=True):
@@ -97,10 +103,12 @@ def _measured(case: Case, kept: Path | None):
 
 
 def _tell(case: Case, what: str, grown: Grown, truth: str) -> None:
-    sign = "  " if truth in grown.estimate.classes else "NO"
+    estimate = grown.estimate if grown.two is None else grown.two.form
+    sign = "  " if truth in estimate.classes else "NO"
+    words = grown.words if grown.two is None else grown.two.words
     reached = grown.curve.sizes[-1] if grown.curve.sizes else 0
     print(
-        f"{sign} {case.name} {what}: {truth} -> {grown.words} (n {reached}) {grown.curve.stopped or ''}",
+        f"{sign} {case.name} {what}: {truth} -> {words} (n {reached}) {grown.curve.stopped or ''}",
         flush=True,
     )
 

@@ -88,6 +88,7 @@ def test_what_was_measured_is_not_told_before_the_report() -> None:
         growth={"time": "SECRET"},
         growth_why=None,
         own_tests={"cases": 2, "valid": 1, "wrong": [wrong]},
+        own_tests_why="SECRET",
     )
     shown = for_candidate(event)
     assert (shown.seq, shown.data["of"], shown.data["growth"]) == (event.seq, of.seq, None)

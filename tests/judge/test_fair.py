@@ -11,14 +11,17 @@ import pytest
 from assay.judge import fair
 from assay.judge.fair import (
     MARGIN,
+    NEAR,
     PAUSES_FAR_S,
     PAUSES_NEAR_S,
     PAUSES_S,
     RERUNS,
     RERUNS_NEAR,
+    Known,
     Rerun,
     explained,
     in_doubt,
+    margin,
     measured,
 )
 from assay.judge.model import TestResult, Verdict
@@ -40,7 +43,13 @@ def _measured(*runs: TestResult, slowness: Sequence[float] = ()) -> tuple[TestRe
 
 
 def _patiently(
-    *runs: TestResult, slowness: Sequence[float] = (), most_s: float = math.inf, now: float = 1.0
+    *runs: TestResult,
+    slowness: Sequence[float] = (),
+    most_s: float = math.inf,
+    now: float = 1.0,
+    known: Known | None = None,
+    met: float | None = None,
+    margins: list[float] | None = None,
 ) -> tuple[TestResult, int, list[float]]:
     """As ``_measured``, and the pauses made, which may be ``most_s`` together. ``now``: the machine's slowness
     after the first run."""
@@ -48,9 +57,11 @@ def _patiently(
     count = 0
     pauses: list[float] = []
 
-    def again() -> Rerun:
+    def again(margin: float) -> Rerun:
         nonlocal count
         count += 1
+        if margins is not None:
+            margins.append(margin)
         return Rerun(next(later), slowness[count - 1] if count <= len(slowness) else 1.0)
 
     def pause(seconds: float) -> bool:
@@ -59,7 +70,16 @@ def _patiently(
         pauses.append(seconds)
         return True
 
-    return measured(runs[0], LIMIT, again=again, pause=pause, slowness=lambda: now), count, pauses
+    found = measured(
+        runs[0],
+        LIMIT,
+        again=again,
+        pause=pause,
+        slowness=lambda: now,
+        known=Known() if known is None else known,
+        met=met,
+    )
+    return found, count, pauses
 
 
 def test_who_is_in_time_is_measured_once() -> None:
@@ -177,6 +197,47 @@ def test_far_too_slow_on_a_slow_machine_is_tried_again_later() -> None:
     result, again, pauses = _patiently(*[slow] * 20, now=1.6, slowness=[1.6] * 19)
     assert (result.verdict, again, pauses) == (Verdict.TLE, 2, list(PAUSES_FAR_S))
     assert _patiently(*[slow] * 20, now=1.6)[1] == 1
+
+
+def test_who_was_cut_on_a_slow_machine_is_let_run_for_longer_and_not_the_same_time_again() -> None:
+    margins: list[float] = []
+    slow, longer = _run(MARGIN * LIMIT), _run(2 * LIMIT)
+    known = Known()
+    result, again, pauses = _patiently(slow, longer, now=1.4, slowness=[1.45], margins=margins, known=known)
+    assert (result.verdict, again, pauses) == (Verdict.TLE, 1, [PAUSES_FAR_S[0]])
+    assert margins == [margin(1.4)] and margins[0] > 1 + 2 * 0.4
+    assert known.too_slow
+
+
+def test_a_cut_tells_on_a_machine_as_slow_as_that_but_has_an_end() -> None:
+    assert NEAR <= margin(1.0) < MARGIN
+    assert margin(1.3) > 1 + 2 * 0.3
+    assert margin(math.inf) == margin(10) == 2.5
+
+
+def test_far_too_slow_for_sure_makes_one_run_enough_for_the_next_test() -> None:
+    known = Known()
+    _patiently(_run(MARGIN * LIMIT), known=known)
+    assert known.too_slow
+    slow = _run(1.3 * LIMIT)
+    assert _patiently(slow, known=known, met=1.05)[:2] == (slow, 0)
+    # But not where a slow machine explains it, nor near the limit.
+    result, again, _ = _patiently(slow, _run(1.9), known=known, met=1.2)
+    assert (result.verdict, again) == (Verdict.AC, 1)
+    assert _patiently(*[_run(1.2 * LIMIT)] * 20, known=known, met=1.0)[1] == RERUNS_NEAR
+    # Of others it is two runs as ever.
+    assert _patiently(*[slow] * 20)[1] == RERUNS
+
+
+def test_what_a_slow_machine_or_the_wall_explains_says_nothing_of_the_next_test() -> None:
+    for first, now in ((_run(MARGIN * LIMIT), 1.6), (_run(0.1, Verdict.TLE), 1.0), (_run(1.2 * LIMIT), 1.0)):
+        known = Known()
+        _patiently(*[first] * 20, now=now, slowness=[now] * 19, known=known)
+        assert not known.too_slow
+    crowded = replace(_run(MARGIN * LIMIT), wall_s=2 * MARGIN * LIMIT)
+    known = Known()
+    _patiently(crowded, _run(1.9), known=known)
+    assert not known.too_slow
 
 
 def test_a_processor_that_is_always_shared_does_not_keep_it_going() -> None:

@@ -287,6 +287,10 @@ def test_what_could_not_be_measured_is_said_with_its_reason(cart: Package) -> No
     none = {**measured(), "growth": None, "growth_why": "Go is not measured here."}
     found = report(cart, with_code(cart, RIGHT, failed=set(), more=none))
     assert "Cart total: how time and space grow. Go is not measured here." in found.not_measured
+    none = {**measured(), "own_tests_why": "Measuring failed on our side."}
+    found = report(cart, with_code(cart, RIGHT, failed=set(), more=none))
+    said = "Cart total: which faults their own tests catch. Measuring failed on our side."
+    assert said in found.not_measured
     still = report(cart, with_code(cart, RIGHT, failed=set()))
     assert "Cart total: how time and space grow. It has not been measured yet." in still.not_measured
 

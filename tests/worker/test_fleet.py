@@ -69,6 +69,9 @@ class Rule:
     def __post_init__(self) -> None:
         self.go.set()
 
+    def expect(self) -> None:
+        pass
+
     async def measure(self, problem: Problem, submitted: Submitted) -> Measurement:
         self.given.append(submitted)
         self.problems.append(problem)

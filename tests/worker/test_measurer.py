@@ -10,6 +10,7 @@ import pytest
 
 from assay.analysis.measuring import WITHOUT_GENERATOR, Measurement, Problem, Submitted
 from assay.judge.model import Comparison, Limits
+from assay.worker import measurer
 from assay.worker.measurer import NICE, LocalMeasuring, MeasuringFailed
 
 
@@ -75,3 +76,35 @@ async def test_a_process_that_breaks_is_told(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("sys.executable", "/bin/false")
     with pytest.raises(MeasuringFailed, match="status 1"):
         await LocalMeasuring().measure(problem(), submitted())
+
+
+async def test_one_that_waits_for_what_is_expected_is_the_one_that_measures() -> None:
+    lane = LocalMeasuring()
+    lane.expect()
+    lane.expect()
+    async with asyncio.timeout(20):
+        while not (waiting := measurers()):  # noqa: ASYNC110 - of another process
+            await asyncio.sleep(0.005)
+    assert len(waiting) == 1
+    task = asyncio.create_task(lane.measure(problem(), submitted()))
+    while not task.done():
+        assert set(measurers()) <= set(waiting)
+        await asyncio.sleep(0.02)
+    assert await task == Measurement(growth_why=WITHOUT_GENERATOR)
+    await lane.close()
+    assert not measurers()
+
+
+async def test_who_waits_in_vain_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    lane = LocalMeasuring()
+    lane.expect()
+    await asyncio.sleep(0)
+    await lane.close()
+    assert not measurers()
+    monkeypatch.setattr(measurer, "READY_S", 0.1)
+    lane.expect()
+    async with asyncio.timeout(20):
+        while not measurers():  # noqa: ASYNC110 - of another process
+            await asyncio.sleep(0.005)
+        while measurers():  # noqa: ASYNC110 - of another process
+            await asyncio.sleep(0.005)

@@ -1587,8 +1587,8 @@ export interface components {
          *     and the last counts.
          *
          *     ``growth`` is the document of docs/schema/growth.schema.json; None with ``growth_why`` in words where it could
-         *     not be measured. ``own_tests`` is None where the candidate wrote none for the problem, or the problem has no
-         *     known wrong solutions.
+         *     not be measured. ``own_tests`` is None where the candidate wrote none for the problem; where they did and it is
+         *     None, ``own_tests_why`` says why (logs from before it was there do not).
          */
         Measured: {
             /** Of */
@@ -1604,6 +1604,8 @@ export interface components {
             /** Growth Why */
             growth_why: string | null;
             own_tests: components["schemas"]["OwnTests"] | null;
+            /** Own Tests Why */
+            own_tests_why: string | null;
         };
         /**
          * Moment
@@ -2027,6 +2029,11 @@ export interface components {
             growth_why: string | null;
             /** @description None where the candidate wrote none */
             own_tests: components["schemas"]["CandidateTests"] | null;
+            /**
+             * Own Tests Why
+             * @description why cases that they wrote were held against nothing
+             */
+            own_tests_why: string | null;
             /**
              * Pulses
              * @description the graded file at the candidate's pauses, in order

@@ -36,6 +36,8 @@ NOT_COMPILED = (
     "The judge's compiler takes it, but not the one for the machine on which growth is counted: {said}"
 )
 NO_INPUTS = "The problem's own inputs of growing size could not be made: {said}"
+NOTHING_WRONG = "This problem has no known wrong solutions to hold them against."
+NONE_INSTALLED = "The machine that measures has none of the languages of the problem's known wrong solutions."
 NOT_RUN = "The program could not be run to be measured: {said}"
 
 
@@ -67,12 +69,14 @@ class Submitted:
 
 @dataclass(frozen=True)
 class Measurement:
-    """``growth`` is the document of ``assay growth --json``; ``growth_why`` says in words why there is none.
+    """``growth`` is the document of ``assay growth --json``; ``growth_why`` says in words why there is none,
+    and ``own_tests_why`` why the candidate's cases, of which there are some, were held against nothing.
     ``fault``: what failed on our side, and is worth another try; the rest may be there all the same."""
 
     growth: dict[str, Any] | None = None
     growth_why: str | None = None
     own_tests: OwnTests | None = None
+    own_tests_why: str | None = None
     fault: str | None = None
 
 
@@ -124,7 +128,9 @@ async def measured(problem: Problem, submitted: Submitted, open_judge: OpenJudge
         asyncio.to_thread(_growth, problem, submitted), _caught(problem, submitted.cases, open_judge)
     )
     faults = [one.fault for one in (grown, tests) if one.fault is not None]
-    return replace(grown, own_tests=tests.own_tests, fault="; ".join(faults) or None)
+    return replace(
+        grown, own_tests=tests.own_tests, own_tests_why=tests.own_tests_why, fault="; ".join(faults) or None
+    )
 
 
 def _growth(problem: Problem, submitted: Submitted) -> Measurement:
@@ -163,8 +169,11 @@ def _why(language: str, error: NotMeasured) -> Measurement:
 
 async def _caught(problem: Problem, cases: tuple[Case, ...], open_judge: OpenJudge) -> Measurement:
     wrong = [known for known in problem.wrong if find(known.program.language) is not None]
-    if problem.right is None or not wrong or not cases:
+    if not cases:
         return Measurement()
+    if problem.right is None or not wrong:
+        known = problem.right is not None and problem.wrong
+        return Measurement(own_tests_why=NONE_INSTALLED if known else NOTHING_WRONG)
     try:
         async with open_judge() as judge:
             tests = await own_tests.held_against(

@@ -28,7 +28,9 @@ def growth(
     ] = None,
     generator: Annotated[
         Path | None,
-        typer.Option(help="instead of a problem: a file with generate(n, seed), which returns the arguments"),
+        typer.Option(
+            help="instead of a problem: a file with generate(n, seed) or generate(n, m, seed), which returns the arguments"
+        ),
     ] = None,
     entry: Annotated[
         str | None, typer.Option(help="the function to measure; if not given, the only one in FILE")
@@ -163,7 +165,12 @@ def _text(path: Path) -> str:
 
 def _print(found: Growth, size: str) -> None:
     for name, grown in (("time ", found.time), ("space", found.space)):
-        typer.echo(f"{name} {grown.words}{_reached(grown)}{_held(grown)}")
+        if grown.two is not None:
+            typer.echo(f"{name} {grown.two.words}")
+            typer.echo(f"      {grown.two.n.words}; {grown.two.m.words}")
+            typer.echo(f"      {grown.words} with n = m{_reached(grown)}{_held(grown)}")
+        else:
+            typer.echo(f"{name} {grown.words}{_reached(grown)}{_held(grown)}")
         if grown.curve.stopped is not None:
             typer.echo(f"      larger inputs failed: {grown.curve.stopped}")
     typer.echo(f"n is the {size}; {found.engine}")

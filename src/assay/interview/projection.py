@@ -22,7 +22,7 @@ def for_candidate(event: Event) -> Event:
         return event.model_copy(update={"data": _judged(event.data)})
     if event.kind == "measured":
         # Of wrong solutions and growth the report speaks, after the end.
-        nothing = {"growth": None, "growth_why": None, "own_tests": None}
+        nothing = {"growth": None, "growth_why": None, "own_tests": None, "own_tests_why": None}
         return event.model_copy(update={"data": {**event.data, **nothing}})
     if event.kind == "opened":
         # Which problems will come is not told before the clock starts.

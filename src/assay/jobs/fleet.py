@@ -357,6 +357,9 @@ class FleetMeasuring:
     def __init__(self, fleet: Fleet) -> None:
         self._fleet = fleet
 
+    def expect(self) -> None:
+        """Which worker it will be is not known before."""
+
     async def measure(self, problem: Problem, submitted: Submitted) -> Measurement:
         parts = await asyncio.to_thread(lambda: (wire.to_document(submitted), wire.to_document(problem)))
         ticket = Ticket(MEASURE, submitted.language, *parts, stream=False)

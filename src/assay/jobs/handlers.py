@@ -123,6 +123,8 @@ class Work:
             return
         turn = self.turns.turn("run" if job.kind == "run" else "submit")
         started = time.monotonic()
+        if job.kind == "submit":
+            self.measuring.expect()
         self._under_way[job.id] = turn
         try:
             found = await answer(turn, self.package(attempt.problem), attempt)

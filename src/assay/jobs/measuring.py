@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from assay.analysis.measuring import Measurement, Problem, Submitted, problem_of
+from assay.analysis.measuring import NOTHING_WRONG, Measurement, Problem, Submitted, problem_of
 from assay.analysis.own_tests import Case
 from assay.bank.package import Package
 from assay.jobs.attempt import SAMPLES, Attempt, encodable
@@ -25,6 +25,9 @@ TRIES = 3
 NOT_COMPILED = "The code does not compile, so there is nothing to measure."
 NOTHING_RIGHT = "The program passes none of the samples, so how its cost grows would say nothing."
 NOT_IN_BANK = "The problem is not in this server's bank any more, and its inputs of growing size with it."
+WRONG_NOT_IN_BANK = (
+    "The problem is not in this server's bank any more, and its known wrong solutions with it."
+)
 FAULT = "Measuring failed on our side, and not because of the code."
 
 
@@ -64,7 +67,8 @@ async def measured(
     """Data of a ``measured`` event without ``of``, and what failed on our side, where something did."""
     attempt = asked.attempt
     if package is None:
-        found = Measurement(growth_why=asked.why or NOT_IN_BANK)
+        own_why = WRONG_NOT_IN_BANK if asked.cases else None
+        found = Measurement(growth_why=asked.why or NOT_IN_BANK, own_tests_why=own_why)
     else:
         try:
             problem = await asyncio.to_thread(problem_of, package)
@@ -73,6 +77,8 @@ async def measured(
             found = Measurement(growth_why=asked.why, fault=f"{type(error).__name__}: {error}")
     if found.growth is None and found.growth_why is None:
         found = replace(found, growth_why=asked.why or FAULT)
+    if asked.cases and found.own_tests is None and found.own_tests_why is None:
+        found = replace(found, own_tests_why=FAULT)
     if found.fault is not None:
         log.error("measuring.fault", problem=attempt.problem, language=attempt.language, said=found.fault)
     data = {
@@ -81,17 +87,20 @@ async def measured(
         "growth": found.growth,
         "growth_why": found.growth_why,
         "own_tests": _own_tests(found),
+        "own_tests_why": found.own_tests_why,
     }
     return data, found.fault
 
 
 async def _measured(measuring: Measuring, problem: Problem, asked: Wanted) -> Measurement:
     cases = asked.cases if problem.right is not None and problem.wrong else ()
+    own_why = NOTHING_WRONG if asked.cases and not cases else None
     if asked.why is not None and not cases:
-        return Measurement()
+        return Measurement(own_tests_why=own_why)
     attempt = asked.attempt
     submitted = Submitted(attempt.language, encodable(attempt.source), asked.why is None, cases)
-    return await measuring.measure(problem, submitted)
+    found = await measuring.measure(problem, submitted)
+    return replace(found, own_tests_why=found.own_tests_why or own_why)
 
 
 def _own_tests(found: Measurement) -> dict[str, Any] | None:

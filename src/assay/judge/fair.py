@@ -9,8 +9,12 @@ recorded.
 
 A whole machine may be slower for longer than that takes. So how fast it is, is measured beside each rerun
 (``pace``), and too slow is believed only after a run that a slow machine does not explain; until then there
-are more, after pauses that grow, and the fewer the further from the limit the best is. That decides how often
-a test is measured and nothing else: no time is ever corrected.
+are more, after pauses that grow, and the fewer the further from the limit the best is. Where a slow machine
+explains even ``MARGIN`` times the limit, the program is let run as much longer as it takes to tell
+(``margin``), once, and not the same time again. And one submission's tests are one program's: once a test was
+far too slow for sure, the pace is measured beside each further one from the first run on, and that run
+suffices where it tells. All of it decides how often and how long a test is measured and nothing else: no time
+is ever corrected.
 """
 
 from __future__ import annotations
@@ -32,6 +36,9 @@ PAUSES_FAR_S = (0.3, 1.2)
 _SHARED = 1.25  # wall time to CPU time of a program that often had to wait for its turn
 _SENSITIVE = 2  # a program may suffer so many times as much from a slow machine as what measures its pace
 _SLOW = 1.05
+_SHORTEST, _LONGEST = 1.25, 2.5
+_ROOM = 0.15
+"""Between what the machine explained a moment ago and where a run is cut that is to tell: it may become slower."""
 
 
 @dataclass(frozen=True)
@@ -42,29 +49,55 @@ class Rerun:
     slowness: float
 
 
-def in_doubt(run: Rerun, limit_s: float) -> bool:
-    """Whether noise may have made the test slow. ``limit_s`` is its CPU limit."""
+@dataclass
+class Known:
+    """What the tests of one submission have shown so far, in their order. ``too_slow``: one of them took
+    ``MARGIN`` times its limit for sure."""
+
+    too_slow: bool = False
+
+
+def margin(slowness: float) -> float:
+    """At how many times its limit a run is to be cut so that it tells, on a machine so slow."""
+    return min(max(_explained(slowness) + _ROOM, _SHORTEST), _LONGEST)
+
+
+def in_doubt(run: Rerun, limit_s: float, *, far: float = MARGIN) -> bool:
+    """Whether noise may have made the test slow. ``limit_s`` is its CPU limit; from ``far`` times that on, one
+    run may tell."""
     result = run.result
     if result.verdict is not Verdict.TLE:
         return False
     crowded = result.wall_s > _SHARED * result.cpu_s
-    return result.cpu_s < MARGIN * limit_s or crowded or not _convincing(run, limit_s)
+    return result.cpu_s < far * limit_s or crowded or not _convincing(run, limit_s)
 
 
 def measured(
     first: TestResult,
     limit_s: float,
     *,
-    again: Callable[[], Rerun],
+    again: Callable[[float], Rerun],
     pause: Callable[[float], bool],
     slowness: Callable[[], float],
+    known: Known,
+    met: float | None = None,
 ) -> TestResult:
-    """The result of a test whose first run was ``first``; ``again`` runs it alone. ``pause`` lets so many
-    seconds pass, or says False where that is too much. ``slowness`` is the machine's right now."""
-    far = first.verdict is Verdict.TLE and first.cpu_s >= MARGIN * limit_s
-    if not in_doubt(Rerun(first, slowness() if far else 1.0), limit_s):
+    """The result of a test whose first run was ``first``; ``again`` runs it alone, cut at so many times its limit.
+    ``pause`` lets so many seconds pass, or says False where that is too much. ``slowness`` is the machine's right
+    now, ``met`` what it was beside the first run where that is known, as it has to be of who is ``known`` to be
+    too slow."""
+    if first.verdict is not Verdict.TLE:
         return first
-    runs = _Runs(first, limit_s)
+    if met is None:
+        met = slowness() if first.cpu_s >= MARGIN * limit_s else 1.0
+    run = Rerun(first, met)
+    if not in_doubt(run, limit_s):
+        known.too_slow = True
+        return first
+    far = _SHORTEST if known.too_slow else MARGIN
+    if not in_doubt(run, limit_s, far=far):
+        return first
+    runs = _Runs(run, limit_s, far)
     while not runs.decided():
         at_once, pauses = runs.wanted()
         paused = max(0, len(runs.again) - at_once)
@@ -74,23 +107,41 @@ def measured(
         # Where no time is left to wait for a better moment, it is run again in this one.
         if enough and runs.again:
             break
-        runs.again.append(again())
+        runs.again.append(again(runs.margin()))
+    known.too_slow |= any(not in_doubt(rerun, limit_s) for rerun in runs.too_slow())
     return runs.settled()
+
+
+def _explained(slowness: float) -> float:
+    """How many times as long a program may take because of it."""
+    return 1 + _SENSITIVE * (slowness - 1)
 
 
 def _convincing(run: Rerun, limit_s: float) -> bool:
     """Whether it was slower than a slow machine explains."""
-    return 1 + _SENSITIVE * (run.slowness - 1) < run.result.cpu_s / limit_s
+    return _explained(run.slowness) < run.result.cpu_s / limit_s
 
 
 @dataclass(frozen=True)
 class _Runs:
-    first: TestResult
+    first: Rerun
     limit_s: float
+    far: float
     again: list[Rerun] = field(default_factory=list)
 
     def results(self) -> list[TestResult]:
-        return [self.first, *(rerun.result for rerun in self.again)]
+        return [run.result for run in (self.first, *self.again)]
+
+    def too_slow(self) -> list[Rerun]:
+        """The reruns, where none of them was in time."""
+        return self.again if all(run.result.verdict is Verdict.TLE for run in self.again) else []
+
+    def margin(self) -> float:
+        """Who was cut before it told is let run for longer; who may be in time needs no more than before."""
+        last = self.again[-1] if self.again else self.first
+        if last.result.cpu_s < self.far * self.limit_s or last.slowness == math.inf:
+            return MARGIN
+        return max(MARGIN, margin(last.slowness))
 
     def decided(self) -> bool:
         """Whether the last run ends it: it was in time, or far too slow although alone on a machine at its
@@ -98,7 +149,7 @@ class _Runs:
         if not self.again:
             return False
         last = self.again[-1]
-        return last.result.cpu_s <= self.limit_s or not in_doubt(last, self.limit_s)
+        return last.result.cpu_s <= self.limit_s or not in_doubt(last, self.limit_s, far=self.far)
 
     def wanted(self) -> tuple[int, Sequence[float]]:
         """How often to run it again at once, and the pauses before further runs."""

@@ -38,14 +38,20 @@ _slot_numbers = itertools.count()  # over all judges of this process: control gr
 class LocalJudge:
     """``slots`` programs run at once, one per core unless said otherwise. ``on_fault`` hears of every fault of
     the judge itself, in the event loop's thread. ``backend`` (or ASSAY_JUDGE_BACKEND): the only one to isolate by;
-    None: the best that this machine has.
+    None: the best that this machine has. ``again``: tests near their limit are measured again
+    (``fair``); False where limits only keep programs from running on and on.
 
     ``async with LocalJudge() as judge: await judge.judge(...)``. Entering raises IsolationUnavailable
     where no sandbox can be made. Cancelling a call ends its program at once.
     """
 
     def __init__(
-        self, slots: int | None = None, *, on_fault: OnFault | None = None, backend: str | None = None
+        self,
+        slots: int | None = None,
+        *,
+        on_fault: OnFault | None = None,
+        backend: str | None = None,
+        again: bool = True,
     ) -> None:
         count = len(os.sched_getaffinity(0)) if slots is None else slots
         if count < 1:
@@ -53,6 +59,7 @@ class LocalJudge:
         self.slots = count
         self._on_fault = on_fault
         self._backend = backend
+        self._again = again
         self._tier: Tier | None = None
         self._all: list[Slot] = []
         self._shared: Shared | None = None
@@ -92,7 +99,7 @@ class LocalJudge:
                 next(_slot_numbers), view, tier.parents, tier.isolation, tmp_mib=tmp_mib
             ),
         )
-        self._shared = Shared(KeptPrograms(), Gate(), prepared, Pace(), Starts(tier.isolation))
+        self._shared = Shared(KeptPrograms(), Gate(), prepared, Pace(), Starts(tier.isolation), self._again)
         for _ in range(self.slots):
             slot = Slot(next(_slot_numbers), prepared.view, tier.parents, tier.isolation)
             self._all.append(slot)

@@ -181,13 +181,15 @@ class Slot:
         limits: Limits,
         comparison: Comparison,
         made: Made | None = None,
+        *,
+        margin: float = MARGIN,
     ) -> TestResult:
-        """Runs one test in this submission's sandbox, which the first test makes. ``made`` is the package's
-        own validator, where it is that which judges."""
+        """Runs one test in this submission's sandbox, which the first test makes, and cuts it at ``margin`` times its
+        limit. ``made`` is the package's own validator, where it is that which judges."""
         chosen = recipe(found)
         command, plain = self._way(program, found, compiled, limits)
-        step = with_extras(plain, test)
         most_s = cpu_limit(found, limits)
+        step = with_extras(plain if margin == MARGIN else replace(plain, cpu_s=margin * most_s), test)
 
         def ran(step: Step, stdin: bytes | int, stdout: int | None) -> Run:
             run = self._run(command.files, step, stdin, stdout, of=program)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assay.judge import batches, compiling, fair, faults, verdicts
 from assay.judge.compiling import Compiled
-from assay.judge.fair import Rerun
+from assay.judge.fair import MARGIN, Known, Rerun
 from assay.judge.gate import Gate, GivenUp
 from assay.judge.kept import KeptPrograms
 from assay.judge.languages import Found
@@ -46,13 +46,14 @@ class Work:
 
 @dataclass(frozen=True)
 class Shared:
-    """What all submissions of one judge share."""
+    """What all submissions of one judge share. ``again``: whether a test near its limit is measured again."""
 
     kept: KeptPrograms
     gate: Gate
     prepared: Prepared
     pace: Pace
     starts: Starts
+    again: bool = True
 
 
 class Submission:
@@ -67,6 +68,8 @@ class Submission:
         self._batches_left = _POOR_BATCHES
         self.results: list[TestResult] = []
         self._crashed: str | None = None
+        self._known = Known()
+        self._again = shared.again
         self.at: str | None = None
         """The name of the test that runs, if one does."""
 
@@ -196,22 +199,35 @@ class Submission:
     def _test(self, slot: Slot, compiled: Compiled, test: Test, made: Made | None) -> TestResult:
         task, found = self._work.task, self._work.found
 
-        def run() -> TestResult:
-            return slot.test(task.program, found, compiled, test, task.limits, task.comparison, made)
+        def run(margin: float) -> TestResult:
+            return slot.test(
+                task.program, found, compiled, test, task.limits, task.comparison, made, margin=margin
+            )
 
+        met = None
         try:
             with self._gate.passed(self._is_given_up):
-                first = run()
+                if self._known.too_slow:
+                    margin = fair.margin(self._pace.slowness(slot.core))
+                    with self._pace.beside(slot.core) as meeting:
+                        first = run(margin)
+                    met = meeting.slowness
+                else:
+                    first = run(MARGIN)
         except SandboxCrashed as crash:
             if not self._blamed(slot, f"the test {test.name!r}", crash):
                 raise
             return verdicts.brought_down(test)
+        if not self._again:
+            return first
         return fair.measured(
             first,
             cpu_limit(found, task.limits),
             again=functools.partial(self._alone, slot.core, run),
             pause=self._pause,
             slowness=functools.partial(self._pace.slowness, slot.core),
+            known=self._known,
+            met=met,
         )
 
     def _blamed(self, slot: Slot, what: str, crash: SandboxCrashed) -> bool:
@@ -222,12 +238,12 @@ class Submission:
         faults.brought_down(self._work.found.spec.id, what, str(crash))
         return True
 
-    def _alone(self, core: int, run: Callable[[], TestResult]) -> Rerun:
+    def _alone(self, core: int, run: Callable[[float], TestResult], margin: float) -> Rerun:
         with self._gate.passed(self._is_given_up, alone=self._alone_left_s > 0):
             started = time.monotonic()
             try:
                 with self._pace.beside(core) as meeting:
-                    result = run()
+                    result = run(margin)
                 return Rerun(result, meeting.slowness)
             finally:
                 self._alone_left_s -= time.monotonic() - started

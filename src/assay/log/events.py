@@ -291,8 +291,8 @@ class Measured(Strict):
     and the last counts.
 
     ``growth`` is the document of docs/schema/growth.schema.json; None with ``growth_why`` in words where it could
-    not be measured. ``own_tests`` is None where the candidate wrote none for the problem, or the problem has no
-    known wrong solutions.
+    not be measured. ``own_tests`` is None where the candidate wrote none for the problem; where they did and it is
+    None, ``own_tests_why`` says why (logs from before it was there do not).
     """
 
     of: int
@@ -301,6 +301,7 @@ class Measured(Strict):
     growth: dict[str, Any] | None
     growth_why: str | None
     own_tests: OwnTests | None
+    own_tests_why: str | None = None
 
 
 class TimeReturned(Strict):

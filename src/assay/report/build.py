@@ -160,6 +160,11 @@ def _not_measured(problems: Sequence[ProblemReport]) -> list[str]:
         if problem.growth is None and problem.growth_why is not None
     ]
     said += [
+        f"{problem.title}: which faults their own tests catch. {problem.own_tests_why}"
+        for problem in problems
+        if problem.own_tests is None and problem.own_tests_why is not None
+    ]
+    said += [
         f"{problem.title}: how the code is written: {problem.quality.why}."
         for problem in problems
         if problem.quality is not None and problem.quality.score is None

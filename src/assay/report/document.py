@@ -234,6 +234,7 @@ class ProblemReport(Model):
     growth: Growth | None = None
     growth_why: str | None = Field(None, description="why growth was not measured")
     own_tests: CandidateTests | None = Field(None, description="None where the candidate wrote none")
+    own_tests_why: str | None = Field(None, description="why cases that they wrote were held against nothing")
     pulses: list[PulseRow] = Field([], description="the graded file at the candidate's pauses, in order")
 
 

@@ -84,6 +84,7 @@ def build_problem(
         growth=growth,
         growth_why=growth_why,
         own_tests=own_tests,
+        own_tests_why=found.get("own_tests_why") if found else None,
         pulses=pulses.build(events, file, language, zero),
         **common,
     )

@@ -74,7 +74,14 @@ async def open_judging(
         async with _open_fleet(settings, settings.nats, database) as judging:
             yield judging
         return
-    measuring = measuring or LocalMeasuring()
+    if measuring is None:
+        local = LocalMeasuring()
+        try:
+            async with open_judging(settings, database, judge, local) as judging:
+                yield judging
+        finally:
+            await local.close()
+        return
     slots = settings.slots or os.cpu_count() or 1
     # One more than the judge has slots, so that the next job waits for it and not in the table.
     window = Window(lambda: slots + 1, evaluations=slots)
@@ -82,9 +89,9 @@ async def open_judging(
         languages = _described(available())
         yield Judging(LocalTurns(judge, slots), measuring, window, lambda: languages, lambda: slots)
         return
-    async with LocalJudge(slots) as local:
-        languages = _described(local.languages())
-        yield Judging(LocalTurns(local, slots), measuring, window, lambda: languages, lambda: slots)
+    async with LocalJudge(slots) as here:
+        languages = _described(here.languages())
+        yield Judging(LocalTurns(here, slots), measuring, window, lambda: languages, lambda: slots)
 
 
 @asynccontextmanager

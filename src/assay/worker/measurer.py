@@ -22,6 +22,8 @@ _AUTOGROUP = Path("/proc/self/autogroup")
 """Not there, or not to be written, where the kernel does not do that."""
 MOST_S = 600.0
 """Of a busy machine, where what takes 10 s alone takes minutes; then it is tried again."""
+READY_S = 120.0
+"""A process that was started ahead waits so long for a measurement to come."""
 
 
 class MeasuringFailed(Exception):
@@ -33,6 +35,10 @@ class Measuring(Protocol):
         """Raises MeasuringFailed."""
         ...
 
+    def expect(self) -> None:
+        """A measurement will be asked for soon: what can be done for it ahead may be."""
+        ...
+
 
 class LocalMeasuring:
     """This machine's only lane for measuring, beside the judge's slots and never in one of them: whoever waits
@@ -41,6 +47,32 @@ class LocalMeasuring:
     def __init__(self, most_s: float = MOST_S) -> None:
         self._lane = asyncio.Lock()
         self._most_s = most_s
+        self._ahead: asyncio.Task[asyncio.subprocess.Process] | None = None
+        self._too_late: asyncio.TimerHandle | None = None
+
+    def expect(self) -> None:
+        """A process starts to wait for it: a second's work that is done then."""
+        if self._ahead is None:
+            self._ahead = asyncio.create_task(_started())
+        if self._too_late is not None:
+            self._too_late.cancel()
+        self._too_late = asyncio.get_running_loop().call_later(READY_S, self._give_up)
+
+    async def close(self) -> None:
+        """Ends the process that waits, if one does."""
+        if (ahead := self._taken()) is not None:
+            await _end(await ahead)
+
+    def _give_up(self) -> None:
+        if (ahead := self._taken()) is not None:
+            self._ending = asyncio.create_task(_end_of(ahead))
+
+    def _taken(self) -> asyncio.Task[asyncio.subprocess.Process] | None:
+        ahead, self._ahead = self._ahead, None
+        if self._too_late is not None:
+            self._too_late.cancel()
+            self._too_late = None
+        return ahead
 
     async def measure(self, problem: Problem, submitted: Submitted) -> Measurement:
         task = await asyncio.to_thread(wire.to_document, wire.MeasureTask(problem, submitted))
@@ -48,29 +80,42 @@ class LocalMeasuring:
             return await self._measured(task)
 
     async def _measured(self, task: bytes) -> Measurement:
-        process = await asyncio.create_subprocess_exec(
-            # -P: nothing is imported from where the server happens to run.
-            *(sys.executable, "-P", "-m", "assay.worker.measurer"),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            # To be ended as one.
-            start_new_session=True,
-        )
+        ahead = self._taken()
+        process = await (_started() if ahead is None else ahead)
         try:
             async with asyncio.timeout(self._most_s):
                 answer, _ = await process.communicate(task)
         except TimeoutError:
             raise MeasuringFailed(f"measuring took more than {self._most_s:.0f} s") from None
         finally:
-            if process.returncode is None:
-                with suppress(ProcessLookupError):
-                    os.killpg(process.pid, signal.SIGKILL)
-                await process.wait()
+            await _end(process)
         if process.returncode != 0:
             raise MeasuringFailed(
                 f"measuring ended with status {process.returncode}; the log above says more"
             )
         return wire.from_document(Measurement, answer)
+
+
+async def _started() -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        # -P: nothing is imported from where the server happens to run.
+        *(sys.executable, "-P", "-m", "assay.worker.measurer"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        # To be ended as one.
+        start_new_session=True,
+    )
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    await process.wait()
+
+
+async def _end_of(starting: asyncio.Task[asyncio.subprocess.Process]) -> None:
+    await _end(await starting)
 
 
 def _give_way() -> None:
@@ -81,6 +126,7 @@ def _give_way() -> None:
 
 
 def main() -> None:
+    from assay.analysis.growth.service import get_ready, put_away
     from assay.judge.sandbox.kernel import die_with_parent
     from assay.judge.service import LocalJudge
     from assay.worker.logs import configure_logging
@@ -90,8 +136,12 @@ def main() -> None:
     configure_logging("warning")
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever is printed is for the log
-    task = wire.from_document(wire.MeasureTask, sys.stdin.buffer.read())
-    found = asyncio.run(measured(task.problem, task.submitted, lambda: LocalJudge(1)))
+    get_ready()
+    try:
+        task = wire.from_document(wire.MeasureTask, sys.stdin.buffer.read())
+        found = asyncio.run(measured(task.problem, task.submitted, lambda: LocalJudge(1)))
+    finally:
+        put_away()
     with answer:
         answer.write(wire.to_document(found))
 

@@ -77,6 +77,7 @@ async def test_a_submission_is_measured_once_and_the_candidate_is_told_nothing(b
         "growth": grown(length + len("pass")),
         "growth_why": None,
         "own_tests": None,
+        "own_tests_why": None,
     }
     # Delivered again: its effect is there already.
     async with both.database.write() as s:

@@ -94,6 +94,9 @@ class WordMeasuring:
         self.hold = asyncio.Event()
         self.hold.set()
 
+    def expect(self) -> None:
+        pass
+
     async def measure(self, problem: Problem, submitted: Submitted) -> Measurement:
         self.given.append(submitted)
         await self.hold.wait()

@@ -1,5 +1,6 @@
 """Measures a submission in any language that the judge knows by CPU time: the least of several passes over all sizes,
-so that a slow moment of the machine meets every size alike. That tells classes apart, but no logarithms."""
+so that a slow moment of the machine meets every size alike. That tells classes apart, but no logarithms. A size may
+take about a second, and passes are fewer where they take long: a report waits for it."""
 
 from __future__ import annotations
 
@@ -13,10 +14,12 @@ from assay.judge.model import Comparison, Limits, Program, Result, Task, Test, V
 from assay.judge.service import LocalJudge
 from assay.judge.signature import Signature
 
-PASSES = 5
+PASSES, FEWEST_PASSES = 5, 3
 SIGNAL = "CPU seconds"
 _FIRST, _LARGEST = 64, 200_000
-_LIMITS = Limits(cpu_s=4.0, memory_mib=1024, output_mib=32)
+_LIMITS = Limits(cpu_s=0.8, memory_mib=1024, output_mib=32)
+_ENOUGH_S = 4.0
+"""CPU seconds of all passes after which no more than the fewest are made."""
 _WORTH = 1.3  # a curve that does not grow by that much is a run-time's start and nothing else
 
 
@@ -33,7 +36,8 @@ def measured(
 
 async def _measured(program: Program, inputs: Inputs, backend: str | None) -> Measured:
     given = _inputs(inputs)
-    async with LocalJudge(1, backend=backend) as judge:
+    passes = 1
+    async with LocalJudge(1, backend=backend, again=False) as judge:
         first = await _judged(judge, program, given, stop_early=True)
         if first.verdict in (Verdict.CE, Verdict.JE):
             raise NotRun(first.message or first.compiler or "it does not run")
@@ -44,24 +48,25 @@ async def _measured(program: Program, inputs: Inputs, backend: str | None) -> Me
             stopped = failed.exit or f"it ended with {failed.verdict}"
         given = given[:good]
         costs = [each.cpu_s for each in first.tests[:good]]
-        for _ in range(PASSES - 1):
-            if not given:
-                break
+        spent_s = sum(each.cpu_s for each in first.tests)
+        while given and passes < PASSES and (passes < FEWEST_PASSES or spent_s < _ENOUGH_S):
             again = await _judged(judge, program, given, stop_early=False)
             costs = [min(cost, each.cpu_s) for cost, each in zip(costs, again.tests, strict=True)]
+            spent_s += sum(each.cpu_s for each in again.tests)
+            passes += 1
     curve = Curve(tuple(size for size, _ in given), tuple(costs), stopped)
     if not costs:
         curve = Curve((), (), stopped or f"it takes too long at the smallest size, n = {_FIRST}")
     elif max(costs) < _WORTH * min(costs):
         curve = Curve((), (), "the largest inputs take no longer than starting the program")
-    return Measured(curve, _NO_SPACE, signal=SIGNAL, engine=_words(first))
+    return Measured(curve, _NO_SPACE, signal=SIGNAL, engine=_words(first, passes))
 
 
 _NO_SPACE = Curve((), (), "space is measured in Python, JavaScript, TypeScript, C and C++ only")
 
 
-def _words(result: Result) -> str:
-    return f"CPU time, least of {PASSES} passes, {result.environment.get('language', 'unknown')}"
+def _words(result: Result, passes: int) -> str:
+    return f"CPU time, least of {passes} passes, {result.environment.get('language', 'unknown')}"
 
 
 def _inputs(inputs: Inputs) -> list[tuple[int, bytes]]:

@@ -25,11 +25,23 @@ class Curve:
 
 
 @dataclass(frozen=True)
+class Axis:
+    """``of``: "n" or "m", which grows while the other is ``fixed``."""
+
+    of: str
+    fixed: int
+    time: Curve
+    space: Curve
+
+
+@dataclass(frozen=True)
 class Measured:
-    """All of one submission. ``lines`` are the costs of its lines, by size."""
+    """All of one submission. ``lines`` are the costs of its lines, by size. Where its inputs have two sizes, n and m,
+    ``time`` and ``space`` are those with n = m, and ``two`` is with one of them fixed."""
 
     time: Curve
     space: Curve = field(default_factory=Curve)
     lines: dict[int, tuple[LineCost, ...]] = field(default_factory=dict)
     signal: str = "fuel"
     engine: str = ""
+    two: tuple[Axis, ...] = ()

@@ -15,8 +15,8 @@ from assay.analysis.growth.classes import NAMES, Array
 from assay.analysis.growth.fit import CONFIDENCE, Estimate
 
 FEWEST = 5
-_GRAIN = 16.0
-"""Bytes by which a count may be off: blocks are of so many."""
+GRAIN, EXACT_GRAIN = 16.0, 4.0
+"""Bytes by which a count may be off: blocks are of so many; of C and C++, a word."""
 _SIMPLER = 10.0  # a constant has one coefficient, the others two
 _SHAPES: dict[str, Callable[[Array], Array]] = {
     "O(1)": np.zeros_like,
@@ -26,7 +26,7 @@ _SHAPES: dict[str, Callable[[Array], Array]] = {
 }
 
 
-def of_small_inputs(sizes: Sequence[int], bytes_: Sequence[float]) -> Estimate:
+def of_small_inputs(sizes: Sequence[int], bytes_: Sequence[float], grain: float = GRAIN) -> Estimate:
     """The first size also pays for what is made once, so it is left out."""
     n, held = np.array(sizes[1:], dtype=float), np.array(bytes_[1:], dtype=float)
     if len(n) < FEWEST:
@@ -34,7 +34,7 @@ def of_small_inputs(sizes: Sequence[int], bytes_: Sequence[float]) -> Estimate:
         return Estimate((), {}, f"its time allows no inputs larger than n = {last}, too few to tell of space")
     missed = {name: _missed(shape(n), held) for name, shape in _SHAPES.items()}
     weights = {
-        name: (miss**2 + _GRAIN**2) ** (-len(n) / 2)
+        name: (miss**2 + grain**2) ** (-len(n) / 2)
         * (_SIMPLER if name == "O(1)" else 1.0)
         * 2.0 ** -NAMES.index(name)
         for name, miss in missed.items()

@@ -139,7 +139,8 @@ def _possible(each: GrowthClass, n: Array) -> bool:
     return each.leading is not None or n[-1] <= _SHORT
 
 
-def _tail(n: Array) -> Array:
+def tail(n: Array) -> Array:
+    """The places of the sizes that are fitted: small ones are start-up."""
     chosen = n >= n[-1] / _TAIL
     if chosen.sum() < _FEWEST_IN_TAIL:
         chosen = np.arange(len(n)) >= len(n) - _FEWEST_IN_TAIL
@@ -148,14 +149,14 @@ def _tail(n: Array) -> Array:
 
 def _score(each: GrowthClass, n: Array, t: Array, floor: float, dearer: Dearer | None) -> float:
     """The less, the better: minus the logarithm of the class's weight."""
-    tail = _tail(n).astype(int)
+    late = tail(n).astype(int)
     if each.leading is None:
-        fitted = _exponential(each.name, n[tail], t[tail], floor)
+        made = _exponential(each.name, n[late], t[late], floor)
     else:
-        fitted = _terms([*each.lower, each.leading], n[tail], t[tail], floor, dearer)
-    misfit = _EFFECTIVE / 2 * math.log(fitted.error**2 + floor**2)
+        made = _terms([*each.lower, each.leading], n[late], t[late], floor, dearer)
+    misfit = _EFFECTIVE / 2 * math.log(made.error**2 + floor**2)
     simplicity = 0.15 * NAMES.index(each.name) + 0.7 * len(each.lower)
-    return misfit + simplicity + _too_little(each, fitted.share)
+    return misfit + simplicity + _too_little(each, made.share)
 
 
 def _too_little(each: GrowthClass, share: float) -> float:
@@ -172,13 +173,13 @@ def _terms(names: list[str], n: Array, t: Array, floor: float, dearer: Dearer | 
     if dearer is not None and n[-1] > dearer.size:
         more = 1 + (dearer.most - 1) * np.maximum(0.0, 1 - dearer.size / n)
         columns = np.concatenate([columns, columns[:, -1:] * more[:, None]], axis=1)
-    coefficients = _fitted(columns, t, floor)
+    coefficients = fitted(columns, t, floor)
     model = columns @ coefficients
     parts = coefficients * columns[-1] / max(model[-1], 1e-12)
     return _Fit(_missed(n, t, model), float(sum(parts[len(names) - 1 :])))
 
 
-def _fitted(columns: Array, t: Array, floor: float) -> Array:
+def fitted(columns: Array, t: Array, floor: float) -> Array:
     """Coefficients of zero or more with the least relative error, by weights that make outliers count less."""
     from scipy.optimize import nnls  # half a second to import: see service._measured
 
@@ -199,13 +200,13 @@ def _missed(n: Array, t: Array, model: Array) -> float:
     """How far a model is off, in its values and in their growth over each doubling of the size."""
     off = np.minimum(np.abs(model / t - 1), _WORST)
     real, made = np.log(t), np.log(np.maximum(model, 1e-12))
-    pairs = _doublings(n)
+    pairs = doublings(n)
     growth = np.array([(real[j] - real[i]) - (made[j] - made[i]) for i, j in pairs])
     growth = np.minimum(np.abs(growth), 1.5)
     return float(np.sqrt((np.mean(off**2) + (np.mean(growth**2) if len(growth) else 0.0)) / 2))
 
 
-def _doublings(n: Array) -> list[tuple[int, int]]:
+def doublings(n: Array) -> list[tuple[int, int]]:
     """Pairs of a size and the one nearest to its half; of neighbours where sizes are small."""
     if n[-1] <= _SHORT and n[-1] < 3 * n[0]:
         return [(index - 1, index) for index in range(1, len(n))]
@@ -226,7 +227,7 @@ def _exponential(name: str, n: Array, t: Array, floor: float) -> _Fit:
     for shape in shapes:
         leading = np.exp(shape - shape[-1]) * t[-1]
         columns = np.stack([np.ones_like(n), leading], axis=1)
-        coefficients = _fitted(columns, t, floor)
+        coefficients = fitted(columns, t, floor)
         model = columns @ coefficients
         error = _missed(n, t, model)
         if error < best.error:
@@ -265,13 +266,13 @@ def _split(
 
 def _log_share(name: str, n: Array, t: Array) -> float:
     """Of the term with the logarithm in the cost at the largest size."""
-    tail = _tail(n).astype(int)
+    late = tail(n).astype(int)
     names = {
         "O(n log n)": ["1", "n", "n log n"],
         "O(n^2 log n)": ["1", "n^2", "n^2 log n"],
         "O(log n)": ["1", "log n"],
     }
-    return _terms(names[name], n[tail], t[tail], FUEL_FLOOR).share
+    return _terms(names[name], n[late], t[late], FUEL_FLOOR).share
 
 
 def _set_of(probabilities: dict[str, float]) -> Estimate:

@@ -3,15 +3,18 @@ problem is measured on the same ones."""
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import queue
 import tempfile
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 
 from assay.analysis.growth import runtimes
 from assay.analysis.growth.machine import Ended, Machine
@@ -158,6 +161,39 @@ class Inputs:
                 return False
             (machine.folder / "wanted").write_text(json.dumps([*sizes, SEED]))
         return True
+
+
+class Along:
+    """Inputs of two sizes by one: ``point`` gives both."""
+
+    def __init__(self, inputs: Inputs, point: Callable[[int], tuple[int, int]]) -> None:
+        self._inputs, self._point = inputs, point
+
+    @property
+    def trouble(self) -> str | None:
+        return self._inputs.trouble
+
+    def of(self, size: int) -> bytes | None:
+        return self._inputs.of(*self._point(size))
+
+
+class BySize(Protocol):
+    """``Inputs`` of one size, or ``Along`` a line."""
+
+    @property
+    def trouble(self) -> str | None: ...
+
+    def of(self, size: int, /) -> bytes | None: ...
+
+
+def takes_two(generator: str) -> bool:
+    """Whether it is ``generate(n, m, seed)``."""
+    try:
+        tree = ast.parse(generator)
+    except (SyntaxError, ValueError):
+        return False  # said when it is run
+    found = [each for each in tree.body if isinstance(each, ast.FunctionDef) and each.name == "generate"]
+    return bool(found) and len(found[-1].args.args) - len(found[-1].args.defaults) == 3
 
 
 def _guest() -> bytes:

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from assay.analysis.growth import runtimes
 from assay.analysis.growth.curve import Curve
-from assay.analysis.growth.inputs import Inputs
+from assay.analysis.growth.inputs import BySize
 from assay.analysis.growth.machine import Ended, Machine
 from assay.analysis.growth.sizes import FIRST, Plan, some
 from assay.analysis.growth.steps import AROUND, Chosen, Steps, Timed, why
@@ -21,7 +21,7 @@ _SPACE_SIZES, _SPACE_TOTAL = 14, 8_000_000_000
 class JavaScriptRun:
     """``files`` are those of the judge's driver with ``solution.js``; ``form`` as in ``PythonRun``."""
 
-    def __init__(self, files: Mapping[str, bytes], inputs: Inputs, *, form: str) -> None:
+    def __init__(self, files: Mapping[str, bytes], inputs: BySize, *, form: str) -> None:
         self._files, self._inputs, self._form = dict(files), inputs, form
 
     def time(self, first: int = FIRST) -> Curve:
@@ -57,7 +57,7 @@ class _Held(Chosen):
     """``held``: bytes at the peak, by size. They are looked at whenever the program looks at its clock, as the guest
     does right around the call: to say something to the host takes kilobytes of stack."""
 
-    def __init__(self, sizes: list[int], inputs: Inputs, run_cap: int, total_cap: int) -> None:
+    def __init__(self, sizes: list[int], inputs: BySize, run_cap: int, total_cap: int) -> None:
         super().__init__(sizes, inputs, run_cap, total_cap)
         self.held: list[tuple[int, int]] = []
         self.machine: Machine | None = None

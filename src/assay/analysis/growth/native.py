@@ -6,7 +6,7 @@ import wasmtime
 
 from assay.analysis.growth import runtimes
 from assay.analysis.growth.curve import Curve
-from assay.analysis.growth.inputs import Inputs
+from assay.analysis.growth.inputs import BySize
 from assay.analysis.growth.machine import Ended, Machine
 from assay.analysis.growth.sizes import FIRST, Plan, some
 
@@ -20,7 +20,7 @@ _SPACE_SIZES = 14
 class NativeRun:
     """``time`` and ``space`` are the modules. What is not marked as measured is measured as a whole."""
 
-    def __init__(self, time: bytes, space: bytes, inputs: Inputs) -> None:
+    def __init__(self, time: bytes, space: bytes, inputs: BySize) -> None:
         self._time = wasmtime.Module(runtimes.engine(), time)
         self._space = wasmtime.Module(runtimes.engine(), space)
         self._inputs = inputs

@@ -25,15 +25,65 @@ class CostlyLine:
 
 
 @dataclass(frozen=True)
+class Part:
+    """How it grows with ``of``, one of two sizes, while the other is ``fixed``."""
+
+    of: str
+    fixed: int
+    estimate: Estimate
+    curve: Curve
+
+    @property
+    def words(self) -> str:
+        other = "m" if self.of == "n" else "n"
+        found = " or ".join(self.estimate.classes).replace("n", self.of)
+        return f"{found or 'cannot tell'} with {other} = {self.fixed}"
+
+    def document(self) -> dict[str, Any]:
+        return {
+            "fixed": self.fixed,
+            "classes": [name.replace("n", self.of) for name in self.estimate.classes],
+            "reason": self.estimate.reason,
+            "stopped": self.curve.stopped,
+            "curve": [[n, cost] for n, cost in zip(self.curve.sizes, self.curve.costs, strict=True)],
+        }
+
+
+@dataclass(frozen=True)
+class Two:
+    """How it grows with both sizes: ``form`` is of both, such as O(n + m)."""
+
+    form: Estimate
+    n: Part
+    m: Part
+
+    @property
+    def words(self) -> str:
+        return " or ".join(self.form.classes) or f"cannot tell: {self.form.reason}"
+
+    def document(self) -> dict[str, Any]:
+        return {
+            "classes": list(self.form.classes),
+            "best": self.form.best,
+            "reason": self.form.reason,
+            "probabilities": self.form.probabilities,
+            "n": self.n.document(),
+            "m": self.m.document(),
+        }
+
+
+@dataclass(frozen=True)
 class Grown:
     """Time or space. ``signal``: what was counted, in words ("fuel", "CPU seconds", "bytes"). ``target``: the
-    problem's. ``coarse``: classes are told apart only to within a logarithm."""
+    problem's. ``coarse``: classes are told apart only to within a logarithm. Where
+    inputs have two sizes, all but ``two`` is of n = m."""
 
     estimate: Estimate
     curve: Curve
     signal: str
     target: str | None = None
     coarse: bool = False
+    two: Two | None = None
 
     @property
     def meets_target(self) -> bool | None:
@@ -65,6 +115,7 @@ class Grown:
             "meets_target": self.meets_target,
             "probabilities": self.estimate.probabilities,
             "curve": [[n, cost] for n, cost in zip(self.curve.sizes, self.curve.costs, strict=True)],
+            **({"two": self.two.document()} if self.two is not None else {}),
         }
 
 

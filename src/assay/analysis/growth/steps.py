@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assay.analysis.growth.inputs import Inputs
+from assay.analysis.growth.inputs import BySize
 from assay.analysis.growth.machine import Ended, Machine
 from assay.analysis.growth.sizes import Plan
 
@@ -23,7 +23,7 @@ def why(ended: Ended) -> str | None:
 class Steps:
     """Gives the program its inputs, one after the other."""
 
-    def __init__(self, inputs: Inputs) -> None:
+    def __init__(self, inputs: BySize) -> None:
         self._inputs = inputs
         self.size = 0
         self._sizes: Iterator[int] = iter(())
@@ -51,7 +51,7 @@ class Steps:
 class Timed(Steps):
     """Asks the plan for sizes. The first measurement is of nothing: what measuring takes."""
 
-    def __init__(self, plan: Plan, inputs: Inputs) -> None:
+    def __init__(self, plan: Plan, inputs: BySize) -> None:
         super().__init__(inputs)
         self._plan = plan
         self._nothing: int | None = None
@@ -74,7 +74,7 @@ class Timed(Steps):
 class Chosen(Steps):
     """Goes through given sizes until all of them together took too much; keeps what is said of each."""
 
-    def __init__(self, sizes: list[int], inputs: Inputs, run_cap: int, total_cap: int) -> None:
+    def __init__(self, sizes: list[int], inputs: BySize, run_cap: int, total_cap: int) -> None:
         super().__init__(inputs)
         self._sizes = iter(sizes)
         self._run_cap, self._left = run_cap, total_cap
