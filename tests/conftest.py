@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -20,12 +21,27 @@ from sqlalchemy import URL, Engine, create_engine, make_url, text
 
 from assay.store.engine import Database, open_database, sqlite_url
 from assay.store.migrate import migrate
+from tests.schedule import LongFirst, in_order
 
 # How fast the machine is just now is no property of the code.
 settings.register_profile("assay", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("assay")
 
 _count = itertools.count(1)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LongFirst | None:
+    """By file, long ones first (``tests.schedule``). None: what the command line says."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    config.option.loadscopereorder = False
+    return LongFirst(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        items[:] = [items[at] for at in in_order([item.nodeid for item in items])]
 
 
 _TEMPLATE = "assay_template"
