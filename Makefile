@@ -18,7 +18,7 @@ demo: $(STATIC) ## start the product with example data, on SQLite, at http://127
 test: $(STATIC) ## every test: Python, TypeScript, both databases, real browser, hostile programs
 	@scripts/system-packages test
 	$(NPM) run test
-	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST)
+	$(BIN)/pytest -n 3 --dist loadfile $(PYTEST)
 
 test-fast: .venv/.ready frontend/node_modules/.ready ## the quick ones only, while working
 	$(NPM) run test

@@ -118,8 +118,8 @@ async def test_migrating_twice_changes_nothing_and_tables_match(database: Databa
         assert await connection.run_sync(differences) == []
 
 
-async def test_two_servers_may_migrate_at_once(database_url: str) -> None:
-    async with open_database(database_url) as one, open_database(database_url) as two:
+async def test_two_servers_may_migrate_at_once(empty_database_url: str) -> None:
+    async with open_database(empty_database_url) as one, open_database(empty_database_url) as two:
         await asyncio.gather(migrate(one), migrate(two))
         await one.check(20)
 

@@ -46,6 +46,8 @@ TABLE = [
     Row("GET", "/api/positions/{position}/comparison", members("sessions")),
     Row("GET", "/api/positions/{position}/comparison.csv", members("sessions")),
     Row("GET", "/api/positions/{position}/comparison/{session}/{session}", members("sessions")),
+    Row("GET", "/api/positions/{position}/similarity", members("sessions")),
+    Row("GET", "/api/positions/{position}/similarity/{problem}/{session}/{session}", members("sessions")),
     Row("PATCH", "/api/positions/{position}", members("positions"), {"notes": "soon"}),
     Row("GET", "/api/bank", members(*PERMISSIONS)),
     Row("GET", "/api/positions/{position}/plans", members(*PERMISSIONS)),
@@ -136,7 +138,11 @@ def filled(value: Any, company: Company, who: str) -> Any:
 
 async def call(browser: httpx.AsyncClient, row: Row, company: Company, who: str) -> httpx.Response:
     path = row.path.format(
-        position=company.position, invitation=company.invitation, session=company.session, path="sessions"
+        position=company.position,
+        invitation=company.invitation,
+        session=company.session,
+        problem=company.problems[0],
+        path="sessions",
     )
     if row.path.endswith("/csv"):
         return await browser.post(path, content=f"name,email\nA,{who}@csv.example\n")

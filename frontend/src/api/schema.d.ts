@@ -173,6 +173,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/positions/{id}/similarity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Similarity
+         * @description The pairs of sessions whose answers to a problem are unusually alike. Where a problem is still being compared
+         *     after two seconds its ``state`` says so: ask again.
+         */
+        get: operations["get_similarity_api_positions__id__similarity_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/positions/{id}/similarity/{problem}/{one}/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Side By Side
+         * @description The answers of two sessions to a problem, with the parts that match.
+         */
+        get: operations["get_side_by_side_api_positions__id__similarity__problem___one___other__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bank": {
         parameters: {
             query?: never;
@@ -726,6 +767,130 @@ export interface components {
              * Format: date-time
              */
             at: string;
+        };
+        /** AlikeCode */
+        AlikeCode: {
+            /** Session */
+            session: string;
+            /** Candidate */
+            candidate: string;
+            /** Language */
+            language: string;
+            /** File */
+            file: string;
+            /**
+             * Code
+             * @description what was graded
+             */
+            code: string;
+        };
+        /**
+         * AlikePair
+         * @description ``verdict`` says whether the share can be relied on; it never says that anybody copied.
+         */
+        AlikePair: {
+            one: components["schemas"]["AlikeSide"];
+            other: components["schemas"]["AlikeSide"];
+            /**
+             * Likeness
+             * @description 0: nothing in common; 1: the same but for names, layout, order
+             */
+            likeness: number;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "compared" | "too short to tell" | "too few to tell";
+            /**
+             * At Least As Alike
+             * @description of the other pairs
+             */
+            at_least_as_alike: number;
+            /**
+             * Independent Pairs
+             * @description how many other pairs of this problem it was held against
+             */
+            independent_pairs: number;
+            /**
+             * Share
+             * @description of independent pairs at least as alike, as large as it may be
+             */
+            share: number;
+            /**
+             * Expected By Chance
+             * @description how many of those searched would be as alike by chance
+             */
+            expected_by_chance: number;
+            /** Words */
+            words: string;
+            /**
+             * Chance
+             * @description None where the share cannot be relied on
+             */
+            chance: string | null;
+            /**
+             * Parts
+             * @description how many parts match
+             */
+            parts: number;
+        };
+        /** AlikePart */
+        AlikePart: {
+            /** Label */
+            label: string;
+            one: components["schemas"]["Lines"];
+            other: components["schemas"]["Lines"];
+            /** Tokens */
+            tokens: number;
+        };
+        /**
+         * AlikeProblem
+         * @description The pairs of one problem whose likeness is unusual, most alike first.
+         */
+        AlikeProblem: {
+            /** Problem */
+            problem: string;
+            /** Title */
+            title: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "compared" | "comparing" | "failed";
+            /**
+             * Answers
+             * @description of the position; of each person the newest
+             */
+            answers: number;
+            /**
+             * Earlier
+             * @description of the organization's other positions, only held against
+             */
+            earlier: number;
+            /**
+             * Too Short
+             * @description answers of the position with too little code of their own
+             */
+            too_short: number;
+            /**
+             * Unread
+             * @description answers in a language that is not compared
+             */
+            unread: number;
+            /**
+             * Searched
+             * @description pairs of the position's answers that were compared
+             */
+            searched: number;
+            /** Pairs */
+            pairs: components["schemas"]["AlikePair"][];
+        };
+        /** AlikeSide */
+        AlikeSide: {
+            /** Session */
+            session: string;
+            /** Candidate */
+            candidate: string;
         };
         /**
          * Apart
@@ -1545,6 +1710,16 @@ export interface components {
             file_name: string;
             /** Time Factor */
             time_factor: number;
+        };
+        /**
+         * Lines
+         * @description From 1, both ends included.
+         */
+        Lines: {
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
         };
         /**
          * LogPage
@@ -2385,6 +2560,25 @@ export interface components {
              */
             overall: number | null;
         };
+        /** SideBySide */
+        SideBySide: {
+            /** Position */
+            position: string;
+            /** Problem */
+            problem: string;
+            /** Title */
+            title: string;
+            pair: components["schemas"]["AlikePair"];
+            one: components["schemas"]["AlikeCode"];
+            other: components["schemas"]["AlikeCode"];
+            /**
+             * Parts
+             * @description in the order of the first code
+             */
+            parts: components["schemas"]["AlikePart"][];
+            /** Rules */
+            rules: string[];
+        };
         /**
          * SignIn
          * @example {
@@ -2400,6 +2594,25 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /** Similarity */
+        Similarity: {
+            /** Position */
+            position: string;
+            /** Title */
+            title: string;
+            /** Problems */
+            problems: components["schemas"]["AlikeProblem"][];
+            /**
+             * Rules
+             * @description how to read this, in words
+             */
+            rules: string[];
+            /**
+             * No Detector
+             * @description why nothing here says whether a machine wrote code
+             */
+            no_detector: string[];
         };
         /**
          * Standing
@@ -3040,6 +3253,89 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    get_similarity_api_positions__id__similarity_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Similarity"];
+                };
+            };
+            /** @description What is wrong with the request, and what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+            /** @description The server could not do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem4xx"];
+                };
+            };
+        };
+    };
+    get_side_by_side_api_positions__id__similarity__problem___one___other__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                problem: string;
+                one: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SideBySide"];
                 };
             };
             /** @description What is wrong with the request, and what to do */

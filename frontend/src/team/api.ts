@@ -74,6 +74,34 @@ export const pairQuery = (id: string, one: string, other: string) =>
       ),
   });
 
+export type Similarity = Schemas["Similarity"];
+export type AlikeProblem = Schemas["AlikeProblem"];
+export type AlikeCode = Schemas["AlikeCode"];
+export type AlikePart = Schemas["AlikePart"];
+export type SideBySide = Schemas["SideBySide"];
+
+/** Asked again while a problem is still being compared. */
+export const similarityQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["positions", id, "similarity"],
+    queryFn: async () =>
+      unwrap(await api.GET("/api/positions/{id}/similarity", { params: { path: { id } } })),
+    refetchInterval: ({ state }) =>
+      state.data?.problems.some((each) => each.state === "comparing") ? 1000 : false,
+  });
+
+export const sideBySideQuery = (id: string, problem: string, one: string, other: string) =>
+  queryOptions({
+    queryKey: ["positions", id, "similarity", problem, one, other],
+    queryFn: async () =>
+      unwrap(
+        await api.GET("/api/positions/{id}/similarity/{problem}/{one}/{other}", {
+          params: { path: { id, problem, one, other } },
+        }),
+      ),
+    staleTime: 60_000,
+  });
+
 export const bankQuery = queryOptions({
   queryKey: ["bank"],
   queryFn: async () => unwrap(await api.GET("/api/bank")),

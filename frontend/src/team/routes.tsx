@@ -45,7 +45,7 @@ export function readSessionsSearch(search: Record<string, unknown>): SessionsSea
 }
 
 export interface PositionSearch {
-  tab?: "invitations" | "compare";
+  tab?: "invitations" | "compare" | "similarity";
   version?: number;
   /** Of the comparison: a part of the score, "candidate" or "place". */
   sort?: string;
@@ -53,7 +53,7 @@ export interface PositionSearch {
 }
 
 export function readPositionSearch(search: Record<string, unknown>): PositionSearch {
-  const tab = among(["invitations", "compare"] as const, search.tab);
+  const tab = among(["invitations", "compare", "similarity"] as const, search.tab);
   const version = whole(search.version);
   const order = among(["asc", "desc"] as const, search.order);
   const sort = typeof search.sort === "string" && /^[a-z_]+$/.test(search.sort) ? search.sort : undefined;
@@ -96,6 +96,13 @@ export function teamRoutes<Root extends AnyRoute>(root: Root) {
     validateSearch: readPositionSearch,
     component: lazyRouteComponent(() => import("./positions/PositionPage.tsx"), "PositionPage"),
   });
+  const sideBySide = createRoute({
+    getParentRoute: () => team,
+    path: "/positions/$id/similarity/$problem/$one/$other",
+    validateSearch: (search: Record<string, unknown>): { part?: string } =>
+      typeof search.part === "string" && /^[A-Z]\d*$/.test(search.part) ? { part: search.part } : {},
+    component: lazyRouteComponent(() => import("./similarity/SideBySidePage.tsx"), "SideBySidePage"),
+  });
   const sessions = createRoute({
     getParentRoute: () => team,
     path: "/sessions",
@@ -125,5 +132,8 @@ export function teamRoutes<Root extends AnyRoute>(root: Root) {
     path: "/me",
     component: lazyRouteComponent(() => import("./MePage.tsx"), "MePage"),
   });
-  return [signIn, team.addChildren([positions, position, sessions, session, problems, me])] as const;
+  return [
+    signIn,
+    team.addChildren([positions, position, sideBySide, sessions, session, problems, me]),
+  ] as const;
 }

@@ -101,7 +101,7 @@ def document(found: list[Comparison], package: Package | None) -> dict[str, Any]
                 "share": round(pair.unusual.share, 6),
                 "at_least_as_alike": pair.unusual.at_least,
                 "independent_pairs": pair.unusual.pairs,
-                "expected_by_chance": round(pair.unusual.share * len(each.pairs), 4),
+                "expected_by_chance": round(pair.unusual.share * each.searched, 4),
                 "parts": [
                     {"lines": list(part.lines), "other_lines": list(part.other_lines), "tokens": part.tokens}
                     for part in pair.parts
@@ -120,10 +120,10 @@ def _print(found: list[Comparison]) -> None:
         if not each.pairs:
             typer.echo(f"{each.family}: one file, and no other of its family to compare it with")
             continue
-        typer.echo(f"{each.family}: {len(each.tokens)} files, {len(each.pairs)} pairs compared")
+        typer.echo(f"{each.family}: {len(each.tokens)} files, {each.searched} pairs compared")
         alike = [pair for pair in each.pairs if pair.parts]
         for pair in alike:
-            typer.echo(f"  {pair.likeness:.2f} {pair.one} and {pair.other}: {said(pair, len(each.pairs))}")
+            typer.echo(f"  {pair.likeness:.2f} {pair.one} and {pair.other}: {said(pair, each.searched)}")
             for part in pair.parts:
                 typer.echo(f"       lines {_range(part.lines)} are like lines {_range(part.other_lines)}")
         if len(alike) < len(each.pairs):

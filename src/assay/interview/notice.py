@@ -13,7 +13,7 @@ from typing import Literal
 
 import rfc8785
 
-VERSION = "2026-11-23.2"
+VERSION = "2026-11-23.3"
 Level = Literal["trust", "notice"]
 
 
@@ -57,7 +57,9 @@ _EDITS = Recorded(
 _RUNS = Recorded(
     what="Each time you run or submit your code: the code, the test cases you wrote, and the results.",
     why="Your last submission of each problem is what the report scores. Runs show how you checked your work: test "
-    "cases of yours that would catch a known mistake can raise your score, and nothing about them lowers it.",
+    "cases of yours that would catch a known mistake can raise your score, and nothing about them lowers it. "
+    "The last submissions of all who had the same problem may be compared: where two are unusually alike, a person "
+    "looks at both. No score depends on that.",
     who=_TEAM,
     how_long=_KEPT,
 )

@@ -12,6 +12,7 @@ from assay.store.migrate import migrate
 from assay.store.secret import MasterKey
 from assay.web.candidate.practice import PracticeDesk
 from assay.web.judging import open_judging
+from assay.web.likeness import open_likeness
 from assay.web.live.clock import Clock
 from assay.web.live.serving import open_hub
 from assay.web.observe import Metrics
@@ -74,6 +75,7 @@ async def open_services(
             clock=clock,
             hub=hub,
             practice=desk,
+            likeness=await stack.enter_async_context(open_likeness(database, library.packages)),
             metrics=metrics,
             sign_ins=Limiter(attempts=10, seconds=600),
             addresses=Limiter(attempts=100, seconds=600),

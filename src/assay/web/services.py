@@ -17,6 +17,7 @@ from assay.web.settings import Settings
 if TYPE_CHECKING:
     from assay.bank.library import Library
     from assay.web.candidate.practice import PracticeDesk
+    from assay.web.likeness import LikenessDesk
     from assay.web.live.clock import Clock
     from assay.web.live.hub import Hub
     from assay.web.observe import Metrics
@@ -37,6 +38,7 @@ class Services:
     clock: Clock
     hub: Hub
     practice: PracticeDesk
+    likeness: LikenessDesk
     metrics: Metrics
     sign_ins: Limiter
     addresses: Limiter

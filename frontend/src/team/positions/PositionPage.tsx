@@ -10,6 +10,7 @@ import { type Position, positionQuery } from "../api.ts";
 import { CompareTab } from "../compare/CompareTab.tsx";
 import { InvitationsTab } from "../invitations/InvitationsTab.tsx";
 import { PlanTab } from "../plan/PlanTab.tsx";
+import { SimilarityTab } from "../similarity/SimilarityTab.tsx";
 import { PositionDialog } from "./PositionDialog.tsx";
 import styles from "./PositionPage.module.css";
 
@@ -53,7 +54,7 @@ function Full({ position }: { position: Position }) {
           void navigate({
             to: "/positions/$id",
             params: { id: position.id },
-            search: key === "invitations" || key === "compare" ? { tab: key } : {},
+            search: key === "invitations" || key === "compare" || key === "similarity" ? { tab: key } : {},
             replace: true,
           })
         }
@@ -62,6 +63,7 @@ function Full({ position }: { position: Position }) {
           <Tab id="plan">Plan</Tab>
           <Tab id="invitations">Invitations</Tab>
           <Tab id="compare">Compare</Tab>
+          <Tab id="similarity">Similarity</Tab>
         </TabList>
         <TabPanel id="plan">
           <PlanTab position={position} />
@@ -84,6 +86,9 @@ function Full({ position }: { position: Position }) {
               })
             }
           />
+        </TabPanel>
+        <TabPanel id="similarity">
+          <SimilarityTab position={position} />
         </TabPanel>
       </Tabs>
       {editing ? <EditPosition position={position} onClose={() => setEditing(false)} /> : null}

@@ -18,6 +18,8 @@ SHORT = 60
 """With fewer tokens of one's own the same program is written twice by chance: too short to tell."""
 FEW = 19
 """With fewer independent pairs than this no share can be below 1 in 20: too few to tell."""
+DIGITS = 4
+"""Of a likeness as it is given."""
 
 Verdict = Literal["compared", "too short to tell", "too few to tell"]
 
@@ -45,18 +47,24 @@ class Pair:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Of the files of one family; ``tokens`` of each file are those that are not starter code."""
+    """Of the files of one family; ``tokens`` of each file are those that are not starter code. ``searched`` pairs
+    were compared; ``pairs`` are the most alike of them, or all."""
 
     family: str
     tokens: Mapping[str, int]
     known: tuple[str, ...]
+    searched: int
     pairs: tuple[Pair, ...]
 
 
-def compare(files: Sequence[Given], package: Package | None = None) -> list[Comparison]:
+def compare(
+    files: Sequence[Given], package: Package | None = None, *, most: int | None = None, known_too: bool = True
+) -> list[Comparison]:
     """Families in the order of the files; pairs of two known files are only held against.
 
-    With a package its starter code counts for nothing, and its right solutions are known files.
+    With a package its starter code counts for nothing, and its right solutions are known files. Of each family no
+    more than the ``most`` most alike pairs are given: to find the matching lines of all takes long where there are
+    hundreds of files. Without ``known_too`` pairs with a known file are only held against as well.
     """
     every = [*files, *(solutions(package, files) if package is not None else ())]
     grouped: dict[str, list[Given]] = defaultdict(list)
@@ -64,7 +72,9 @@ def compare(files: Sequence[Given], package: Package | None = None) -> list[Comp
         grouped[family(each.tree.grammar.id)].append(each)
     asked = {family(each.tree.grammar.id) for each in files if not each.known}
     return [
-        _compared(name, group, _starters(package, group)) for name, group in grouped.items() if name in asked
+        _compared(name, group, _starters(package, group), most, known_too)
+        for name, group in grouped.items()
+        if name in asked
     ]
 
 
@@ -88,19 +98,28 @@ def _starters(package: Package | None, group: Sequence[Given]) -> dict[str, Tree
     return {each: parse(starter_code(package, each), each) for each in languages if package is not None}
 
 
-def _compared(name: str, group: Sequence[Given], starters: Mapping[str, Tree]) -> Comparison:
+def _compared(
+    name: str, group: Sequence[Given], starters: Mapping[str, Tree], most: int | None, known_too: bool
+) -> Comparison:
     files = [prepare(each.name, each.tree, starters.get(each.tree.grammar.id)) for each in group]
     pool = Pool(files)
-    pairs = [
-        _pair(pool, one, other)
+    searched = [
+        (one, other)
         for one, other in combinations(range(len(files)), 2)
         if not (group[one].known and group[other].known)
+        and (known_too or not (group[one].known or group[other].known))
     ]
+
+    def order(pair: tuple[int, int]) -> tuple[float, str, str]:
+        one, other = pair
+        return -round(pool.likeness(one, other), DIGITS), files[one].name, files[other].name
+
     return Comparison(
         name,
         {each.name: each.own_tokens for each in files},
         tuple(each.name for each in group if each.known),
-        tuple(sorted(pairs, key=lambda each: (-each.likeness, each.one, each.other))),
+        len(searched),
+        tuple(_pair(pool, one, other) for one, other in sorted(searched, key=order)[:most]),
     )
 
 
@@ -111,7 +130,7 @@ def _pair(pool: Pool, one: int, other: int) -> Pair:
     return Pair(
         mine.name,
         theirs.name,
-        round(likeness, 4),
+        round(likeness, DIGITS),
         unusual,
         _verdict(mine, theirs, unusual),
         parts(mine, theirs, pool.common(one, other)) if likeness > 0 else (),

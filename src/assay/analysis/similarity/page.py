@@ -34,7 +34,7 @@ def page(comparisons: Sequence[Comparison], texts: Mapping[str, str]) -> str:
     pairs = [
         {
             "pair": pair,
-            "said": said(pair, len(each.pairs)),
+            "said": said(pair, each.searched),
             "sides": (
                 (pair.one, "l", _lines(texts[pair.one], _ranges(pair, 0))),
                 (pair.other, "r", _lines(texts[pair.other], _ranges(pair, 1))),
