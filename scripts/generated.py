@@ -19,6 +19,7 @@ from assay.jobs.rejudging import RejudgeReport
 from assay.judge.languages import LANGUAGES
 from assay.judge.manifest import LanguageSpec
 from assay.measure.document import Simulated
+from assay.measure.statistics import Statistics
 from assay.report.comparison_document import Comparison
 from assay.report.document import Report
 from assay.web.app import create_app
@@ -44,6 +45,11 @@ def documents() -> dict[str, object]:
             "$schema": bank_schema.DRAFT,
             **compared,
             "title": "GET /api/positions/{id}/comparison",
+        },
+        "measure-items.schema.json": {
+            "$schema": bank_schema.DRAFT,
+            **Statistics.model_json_schema(mode="serialization"),
+            "title": "assay measure items --json",
         },
         "measure-simulate.schema.json": {
             "$schema": bank_schema.DRAFT,

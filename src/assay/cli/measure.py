@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
     from assay.measure.document import Simulated
+    from assay.measure.graded import Item
     from assay.measure.selection import Choosable
+    from assay.measure.statistics import Response, Statistics
+    from assay.web.settings import Settings
 
-WRONG_USE = 2
+NO, WRONG_USE = 1, 2
 app = typer.Typer(help="What the numbers on candidates and problems are worth.", no_args_is_help=True)
 
 
@@ -60,6 +65,85 @@ def simulate(
         sys.stdout.write(found.model_dump_json(indent=2) + "\n")
     else:
         _print(found)
+
+
+@app.command()
+def items(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
+    data: Annotated[Path | None, typer.Option(help="Data folder. [ASSAY_DATA, else assay-data]")] = None,
+    database: Annotated[
+        str | None, typer.Option(help="Database URL. [ASSAY_DATABASE, else SQLite in the data folder]")
+    ] = None,
+) -> None:
+    """What all sessions so far tell about the problems: difficulty and discrimination beside their author's word, how
+    often each was given, times, and whether one became easier with time. Exits 1 where one may be known."""
+    from assay.measure.statistics import statistics
+    from assay.web.settings import Settings, SettingsError
+
+    try:
+        settings = Settings.chosen(data=data, database=database)
+    except SettingsError as error:
+        _refuse(str(error))
+    responses, said = asyncio.run(_responses(settings))
+    found = statistics(responses, _authors(settings, said))
+    if as_json:
+        sys.stdout.write(found.model_dump_json(indent=2) + "\n")
+    else:
+        _print_items(found)
+    if any(each.change is not None and each.change.leak for each in found.items):
+        raise typer.Exit(NO)
+
+
+async def _responses(settings: Settings) -> tuple[list[Response], dict[str, int]]:
+    """And of each problem the difficulty that its author stated."""
+    from assay.measure.graded import band
+    from assay.measure.statistics import Response
+    from assay.store.engine import open_database
+    from assay.store.migrate import migrate
+    from assay.store.responses import reported
+
+    found, said = [], {}
+    async with open_database(settings.database_url) as database:
+        await migrate(database)
+        async for session, at, document in reported(database):
+            for problem, share in _solved(document):
+                said[problem["slug"]] = problem["difficulty"]
+                hints = (problem.get("reasoning") or {}).get("hints")
+                found.append(
+                    Response(
+                        session=session,
+                        problem=problem["slug"],
+                        at=at,
+                        band=band(share),
+                        minutes=problem["time_ms"] / 60_000,
+                        hinted=bool(hints),
+                    )
+                )
+    return found, said
+
+
+def _solved(report: dict[str, Any]) -> Iterator[tuple[dict[str, Any], float]]:
+    """The problems of a report whose correctness is known, with it."""
+    for problem in report["problems"]:
+        for part in problem["parts"]:
+            if part["name"] == "correctness" and part["value"] is not None:
+                yield problem, part["value"] / 100
+
+
+def _authors(settings: Settings, said: dict[str, int]) -> dict[str, Item]:
+    from assay.bank.library import Library
+    from assay.measure.graded import authored
+
+    packages = Library(settings.bank or Library.default_folder()).packages
+    found = {}
+    for name, difficulty in said.items():
+        interview = packages[name].interview if name in packages else None
+        found[name] = (
+            authored(interview.difficulty, interview.discrimination)
+            if interview is not None
+            else authored(difficulty, "medium")
+        )
+    return found
 
 
 def _of(folder: Path | None) -> tuple[list[Choosable], str]:
@@ -110,6 +194,31 @@ def _print(found: Simulated) -> None:
                 f"{100 * each.coverage:18.0f} % {100 * each.exposure:14.0f} %"
             )
         typer.echo(f"  {case.verdict}")
+
+
+def _print_items(found: Statistics) -> None:
+    typer.echo(f"{len(found.items)} problems in {found.sessions} sessions")
+    for each in found.items:
+        typer.echo(
+            f"\n{each.problem}: given to {each.given} ({100 * each.exposure:.0f} %), "
+            f"{each.responses} answers without hints"
+        )
+        own = "" if each.own_discrimination else ", found together with others'"
+        typer.echo(
+            f"  difficulty {each.difficulty:+.2f} ± {each.difficulty_error:.2f} (author {each.author_difficulty:+.2f}), "
+            f"discrimination {each.discrimination:.2f}{own}"
+        )
+        if each.solved is not None:
+            typer.echo(
+                f"  solved by {100 * each.solved:.0f} %; half take up to {each.minutes:.0f} min, "
+                f"four of five up to {each.minutes_most:.0f}"
+            )
+        if each.change is None:
+            typer.echo("  too few answers to say whether it changes")
+        elif each.change.leak:
+            typer.echo("  EASIER AND FASTER WITH TIME: it may be known; read the later answers side by side")
+        elif each.change.drift:
+            typer.echo(f"  {'easier' if each.change.easier > 0 else 'harder'} with time, beyond chance")
 
 
 def _refuse(message: str) -> NoReturn:
