@@ -18,6 +18,8 @@ from assay.bank import schema as bank_schema
 from assay.jobs.rejudging import RejudgeReport
 from assay.judge.languages import LANGUAGES
 from assay.judge.manifest import LanguageSpec
+from assay.measure.document import Simulated
+from assay.measure.statistics import Statistics
 from assay.report.comparison_document import Comparison
 from assay.report.document import Report
 from assay.web.app import create_app
@@ -36,12 +38,23 @@ def documents() -> dict[str, object]:
     compared = Comparison.model_json_schema(mode="serialization")
     report = Report.model_json_schema(mode="serialization")
     rejudged = RejudgeReport.model_json_schema(mode="serialization")
+    simulated = Simulated.model_json_schema(mode="serialization")
     return {
         **{name: make() for name, make in bank_schema.SCHEMAS.items()},
         "comparison.schema.json": {
             "$schema": bank_schema.DRAFT,
             **compared,
             "title": "GET /api/positions/{id}/comparison",
+        },
+        "measure-items.schema.json": {
+            "$schema": bank_schema.DRAFT,
+            **Statistics.model_json_schema(mode="serialization"),
+            "title": "assay measure items --json",
+        },
+        "measure-simulate.schema.json": {
+            "$schema": bank_schema.DRAFT,
+            **simulated,
+            "title": "assay measure simulate --json",
         },
         "openapi.json": create_app().openapi(),
         "rejudge.schema.json": {"$schema": bank_schema.DRAFT, **rejudged, "title": "assay rejudge --json"},

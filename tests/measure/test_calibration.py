@@ -152,3 +152,17 @@ def simulated(items: list[Item], thetas: np.ndarray, rng: np.random.Generator) -
         steps = 1 / (1 + np.exp(-item.slope * (thetas[:, None] - np.array(item.thresholds)[None, :])))
         columns.append((rng.random((len(thetas), 1)) < steps).sum(axis=1))
     return np.array(columns).T
+
+
+def test_slopes_are_found_together_until_there_are_data_for_each() -> None:
+    rng = np.random.default_rng(11)
+    steep, flat = 2.2, 1.1
+    true = [Item(slope, (m - 0.6, m, m + 0.6)) for slope in (steep, flat) for m in (-0.6, 0.0, 0.6)]
+    believed = [Item(1.2, each.thresholds) for each in true]
+    data = simulated(true, rng.normal(size=150), rng)
+    together = calibrated(data, believed)
+    assert len({round(each.slope, 6) for each in together}) == 1
+    assert 1.2 < together[0].slope < steep
+    assert all(each.slope_doubt > 0.2 for each in together)
+    apart = calibrated(data, believed, own_slope=150)
+    assert min(each.slope for each in apart[:3]) > max(each.slope for each in apart[3:])

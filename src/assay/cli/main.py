@@ -18,7 +18,7 @@ from assay import __version__
 
 COMMANDS = (
     *("demo", "serve", "worker", "fleet", "doctor", "judge", "verify", "analyze", "growth", "similarity"),
-    *("languages", "session", "report", "rejudge", "member", "openapi"),
+    *("languages", "session", "report", "rejudge", "measure", "member", "openapi"),
 )
 
 

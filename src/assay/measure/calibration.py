@@ -23,6 +23,9 @@ _PRIOR = np.exp(-(_GRID**2) / 2) / np.exp(-(_GRID**2) / 2).sum()
 _GAPS_DOUBT = 0.35
 _MOST_STEPS = 1000
 _STEP = 1e-4
+OWN_SLOPE = 200
+"""So many responses an item needs for a slope of its own. Of fewer, a slope that chance made too high would have the
+item chosen for it."""
 _FLATTEST = 1e-9
 
 
@@ -44,35 +47,48 @@ def calibrated(
     reached: NDArray[np.int_],
     before: Sequence[Item],
     doubt: Doubt = Doubt(),
+    own_slope: int = OWN_SLOPE,
 ) -> list[Item]:
     """``reached`` has a row for each candidate, a column for each item and MISSING where one did not get the
-    other. The items found say what is left of the doubt. Raises ValueError for data that do not fit the items."""
+    other. The slopes of items with fewer than ``own_slope`` responses keep their ratios and are found together. The
+    items found say what is left of the doubt. Raises ValueError for data that do not fit the items."""
     _check(reached, before)
     patterns, times = np.unique(reached, axis=0, return_counts=True)
     prior = np.concatenate([_vector(item) for item in before])
     deviations = np.concatenate([_deviations(len(item.thresholds), doubt) for item in before])
     ends = np.cumsum([1 + len(item.thresholds) for item in before])
 
-    def cost(vector: Numbers) -> tuple[float, Numbers]:
+    slopes = np.cumsum([1, *(1 + len(item.thresholds) for item in before[:-1])])
+    few = (reached != MISSING).sum(axis=0) < own_slope
+    free = _together(len(prior), slopes[few])
+    off_each = free.T @ deviations / free.sum(axis=0)
+
+    def cost(moved: Numbers) -> tuple[float, Numbers]:
         """Of all items, and its slope: that of the expected counts' likelihood is that of the marginal one
         (Fisher's identity)."""
-        parts = np.split(vector, ends[:-1])
+        parts = np.split(prior + free @ moved, ends[:-1])
         fit, counts = _expected(patterns, times, [_item(each) for each in parts])
         slope = np.concatenate([_slope(count, each) for count, each in zip(counts, parts, strict=True)])
-        off = (vector - prior) / deviations
-        return -fit + 0.5 * float(off @ off), -slope + off / deviations
+        off = moved / off_each
+        return -fit + 0.5 * float(off @ off), -(free.T @ slope) + off / off_each
 
-    bounds = [bound for item in before for bound in _bounds(len(item.thresholds))]
+    ranges = np.array([bound for item in before for bound in _bounds(len(item.thresholds))])
+    bounds = [
+        (float((ranges[those, 0] - prior[those]).max()), float((ranges[those, 1] - prior[those]).min()))
+        for those in free.T > 0
+    ]
     found = minimize(
         cost,
-        prior,
+        np.zeros(free.shape[1]),
         jac=True,
         method="L-BFGS-B",
         bounds=bounds,
         options={"maxiter": _MOST_STEPS, "maxfun": 2 * _MOST_STEPS, "ftol": 1e-13, "gtol": 1e-6},
     )
-    doubts = np.split(_doubts(lambda vector: cost(vector)[1], found.x), ends[:-1])
-    items = [_item(each) for each in np.split(found.x, ends[:-1])]
+    left = free @ _doubts(lambda moved: cost(moved)[1], found.x)
+    left[slopes[few]] = np.hypot(left[slopes[few]], doubt.slope)  # of the item's own, beside the common one
+    doubts = np.split(left, ends[:-1])
+    items = [_item(each) for each in np.split(prior + free @ found.x, ends[:-1])]
     return [
         Item(item.slope, item.thresholds, float(left[0]), float(left[1]))
         for item, left in zip(items, doubts, strict=True)
@@ -90,6 +106,16 @@ def _doubts(slope: Callable[[Numbers], Numbers], at: Numbers) -> Numbers:
     kept = np.maximum(values, _FLATTEST)  # where the data say nothing there may be no curve at all
     found: Numbers = np.sqrt((vectors**2 / kept).sum(axis=1))
     return found
+
+
+def _together(count: int, alike: NDArray[np.int_]) -> Numbers:
+    """Shape (parameters, what can be moved): all by themselves but those that are ``alike``."""
+    alone = np.delete(np.eye(count), alike, axis=1)
+    if not len(alike):
+        return alone
+    common = np.zeros((count, 1))
+    common[alike] = 1
+    return np.concatenate([alone, common], axis=1)
 
 
 def _check(reached: NDArray[np.int_], before: Sequence[Item]) -> None:
